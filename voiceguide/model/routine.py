@@ -1,0 +1,212 @@
+"""The routine: a script as its author wrote it, checked, with every unit resolved.
+
+Nothing is filled in here. `None` means "not written": what then counts is decided in
+`script.unroll`, which alone knows the order of defaults.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Sides = Literal["none", "left-right", "right-left", "each", "left", "right", "alternate"]
+Order = Literal["per-set", "per-side"]
+Talk = Literal["full", "short", "names", "beeps"]
+Starts = Literal["down", "up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A number that is a placeholder, as in `reps: "{round}"`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range of reps: the lower end is timed, the range is told."""
+
+    low: int
+    high: int
+
+
+Number = int | Variable
+Length = int | Variable
+"""A duration in ms."""
+Reps = int | Range | Variable
+Lengths = Length | tuple[Length, ...]
+"""One value, or one for each set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who speaks."""
+
+    engine: str | None = None
+    name: str | None = None
+    rate: int | None = None
+    """Words a minute."""
+    pronounce: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coach:
+    """What the coach says; `None` leaves it to whatever is further out."""
+
+    talk: Talk | None = None
+    countdown: int | None = None
+    countdown_voice: bool | None = None
+    starts: bool | None = None
+    count_reps: int | Literal["all", "none"] | None = None
+    """A number N stands for `last-N`."""
+    halfway: bool | None = None
+    tips: bool | None = None
+    praise: bool | None = None
+    remaining: tuple[int, ...] | None = None
+    """Each in ms."""
+    wake: int | bool | None = None
+    """True, False, or a length in ms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """Values for the steps of a script or a block that do not write their own."""
+
+    rest: int | None = None
+    rest_label: str | None = None
+    rest_range: tuple[int, int] | None = None
+    switch: int | None = None
+    pace: int | Literal["own"] | None = None
+    tempo: str | None = None
+    release: int | None = None
+    sets: int | None = None
+    sides: Sides | None = None
+    order: Order | None = None
+    prepare: int | Literal["auto"] | None = None
+    level: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedCue:
+    """Words at a moment of the work: `at` is ms from its start, below 0 from its end, or half."""
+
+    at: int | Literal["half"]
+    say: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    line: int = field(default=0, compare=False)
+    """Line of the step in its script, from 1."""
+    path: str = field(default="", compare=False)
+    """Path of keys to the step, for messages: `steps[2].steps[0]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise(_Step):
+    """Work."""
+
+    exercise: str
+    duration: Lengths | None = None
+    reps: Reps | tuple[Reps, ...] | None = None
+    hold: Lengths | None = None
+    unit: str | None = None
+    pace: Length | Literal["own"] | None = None
+    tempo: str | None = None
+    starts: Starts | None = None
+    estimate: Length | None = None
+    release: Length | None = None
+    distance: str | None = None
+    target: str | tuple[str, ...] | None = None
+    sets: Number | None = None
+    rest: Lengths | None = None
+    rest_label: str | None = None
+    rest_range: tuple[int, int] | None = None
+    sides: Sides | None = None
+    switch: Length | None = None
+    order: Order | None = None
+    prepare: Length | Literal["auto"] | None = None
+    level: int | str | None = None
+    say: str | None = None
+    cues: tuple[TimedCue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest(_Step):
+    """A pause, which may have a name and words of its own."""
+
+    rest: Length
+    label: str | None = None
+    say: str | None = None
+    rest_range: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(_Step):
+    """Words that take the time they need, or exactly `within`."""
+
+    say: str
+    within: Length | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound(_Step):
+    """One sound, as long as it lasts."""
+
+    sound: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(_Step):
+    """A named part, with a chapter."""
+
+    block: str
+    steps: tuple[Step, ...]
+    coach: Coach | None = None
+    defaults: Defaults | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat(_Step):
+    """Rounds."""
+
+    repeat: Number
+    steps: tuple[Step, ...]
+    rest: Length | None = None
+    rest_label: str | None = None
+    rest_range: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every(_Step):
+    """Slots of one exact length; what the steps leave over is rest."""
+
+    every: Length
+    steps: tuple[Step, ...]
+    rounds: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(_Step):
+    """Hands over to the listener; a file takes `estimate`."""
+
+    wait: str
+    estimate: Length | None = None
+
+
+Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """A whole script."""
+
+    title: str
+    description: str | None = None
+    language: str = "en"
+    level: int | str | None = None
+    voice: Voice = Voice()
+    coach: Coach = Coach()
+    defaults: Defaults = Defaults()
+    steps: tuple[Step, ...]

@@ -1,0 +1,101 @@
+"""The session: a routine unrolled into a flat row of parts, every default filled in.
+
+A part is a segment that does not know its time yet. The lengths of some are known only once
+their words have been spoken (`length_ms` is `None`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from voiceguide.model.routine import Starts, Talk
+from voiceguide.model.timeline import SegmentKind, Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coaching:
+    """What the coach is told for one part, with nothing left open (`docs/script-format.md`)."""
+
+    talk: Talk = "full"
+    countdown: int = 3
+    countdown_voice: bool = False
+    starts: bool = True
+    count_reps: int | Literal["all", "none"] = 3
+    halfway: bool = True
+    tips: bool = True
+    praise: bool = True
+    remaining_ms: tuple[int, ...] = (10_000,)
+    wake_ms: int = 500
+    """0 for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartCue:
+    """Words of the script at a moment of a part, in ms from its start."""
+
+    at_ms: int
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One stretch of the session before it has a place in time."""
+
+    kind: SegmentKind
+    length_ms: int | None
+    """None: as long as its words take (`say` without `within`, `prepare: auto`)."""
+    coaching: Coaching
+    line: int
+    label: str | None = None
+    named: bool = False
+    """Announced ahead: work, and rests that have a label."""
+    exercise: str | None = None
+    level: int | None = None
+    block: str | None = None
+    block_begins: str | None = None
+    """The block that begins here; makes a chapter."""
+    block_first: bool = False
+    """Here a block begins that the session has not had before; it is announced."""
+    step_begins: bool = False
+    """The first part of a top-level step that holds work."""
+    side: Side | None = None
+    second_side: bool = False
+    set: int | None = None
+    sets: int | None = None
+    first_set: bool = False
+    """The first set of its step, either side: set-up words belong here."""
+    loops: tuple[tuple[int, int], ...] = ()
+    round_begins: bool = False
+    reps: int | None = None
+    reps_high: int | None = None
+    """The upper end, where the script gives a range."""
+    unit: str | None = None
+    rep_ms: int | None = None
+    hold_ms: int | None = None
+    tempo: str | None = None
+    starts: Starts | None = None
+    own_pace: bool = False
+    target: str | None = None
+    distance: str | None = None
+    say: str | None = None
+    """The script's own words: of a talk, a rest, or the set-up of an exercise."""
+    within: bool = False
+    """A talk whose length the script gives."""
+    sound: str | None = None
+    cues: tuple[PartCue, ...] = ()
+    setup: str | None = None
+    setup_short: str | None = None
+    tips: tuple[str, ...] = ()
+    safety: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A routine, flat and complete, ready to be planned."""
+
+    title: str
+    language: str
+    parts: tuple[Part, ...]
+    equipment: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

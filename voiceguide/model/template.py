@@ -1,0 +1,27 @@
+"""Placeholders in text: `{side}`, `{round}` and the others of `docs/script-format.md`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+PLACEHOLDERS = frozenset(
+    {"round", "rounds", "set", "sets", "side", "other_side", "reps", "duration", "exercise", "next",
+     "title", "length", "equipment"}
+)  # fmt: skip
+"""Names that any text of a script may use."""
+
+NUMBERS = frozenset({"round", "rounds", "set", "sets"})
+"""Names that may stand where a number is wanted."""
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names in braces, in order, each as often as it is used."""
+    return tuple(_PLACEHOLDER.findall(text))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """`text` with every name replaced that `values` holds; the rest is left as written."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
