@@ -1,0 +1,10 @@
+"""The coach: Session + lengths of clips -> Timeline.
+
+`book` holds the words, `ahead` and `efforts` decide what is said, `frame` when things happen,
+`gaps` what fits, and `schedule` puts them together.
+"""
+
+from voiceguide.coach.book import PhraseBook, languages, load
+from voiceguide.coach.schedule import Planned, plan
+
+__all__ = ["PhraseBook", "Planned", "languages", "load", "plan"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,3 +49,18 @@ class ToneSound:
     sound: str
     """Its name in `sounds/`, without suffix."""
     length_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a mix with sound in it. Outside its spans a mix is digital silence."""
+
+    start_frame: int
+    n_frames: int
+    key: Hashable
+    """Equal for two spans of one mix only where their samples are equal."""
+
+    @property
+    def end_frame(self) -> int:
+        """The first frame after it."""
+        return self.start_frame + self.n_frames

@@ -53,18 +53,21 @@ class Part:
     exercise: str | None = None
     level: int | None = None
     block: str | None = None
-    block_begins: str | None = None
-    """The block that begins here; makes a chapter."""
-    block_first: bool = False
-    """Here a block begins that the session has not had before; it is announced."""
-    step_begins: bool = False
-    """The first part of a top-level step that holds work."""
+    block_begins: tuple[str, ...] = ()
+    """The blocks that begin here, outermost first; they make a chapter."""
+    block_news: tuple[str, ...] = ()
+    """Those of them that the session has not had before; they are announced."""
+    step_begins: tuple[str, ...] = ()
+    """Here a top-level step with work begins: the names of its exercises."""
     side: Side | None = None
     second_side: bool = False
+    """The other side of the same set, or the first set of the other side."""
+    both_sides: bool = False
+    """One of two sides that each do the whole amount."""
     set: int | None = None
     sets: int | None = None
     first_set: bool = False
-    """The first set of its step, either side: set-up words belong here."""
+    """The first set of its step, on its first side: set-up words belong here."""
     loops: tuple[tuple[int, int], ...] = ()
     round_begins: bool = False
     reps: int | None = None
@@ -82,12 +85,21 @@ class Part:
     """The script's own words: of a talk, a rest, or the set-up of an exercise."""
     within: bool = False
     """A talk whose length the script gives."""
+    fills: tuple[int, int] | None = None
+    """What a slot leaves over: (length of the slot in ms, number of parts in it before this)."""
+    path: str = ""
+    """Path of keys to its step, for messages."""
     sound: str | None = None
     cues: tuple[PartCue, ...] = ()
     setup: str | None = None
     setup_short: str | None = None
     tips: tuple[str, ...] = ()
     safety: str | None = None
+
+    @property
+    def is_safety_talk(self) -> bool:
+        """Time of its own that the coach gave to a safety line."""
+        return self.kind == "talk" and self.safety is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

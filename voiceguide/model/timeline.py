@@ -157,7 +157,9 @@ def dump(timeline: Timeline, *, indent: int | None = None) -> str:
         {"kind": "speech" if isinstance(cue, Speech) else "tone", **asdict(cue)}
         for cue in timeline.cues
     ]
-    return json.dumps({"voiceguide_timeline": TIMELINE_FORMAT, **body}, ensure_ascii=False, indent=indent)
+    return json.dumps(
+        {"voiceguide_timeline": TIMELINE_FORMAT, **body}, ensure_ascii=False, indent=indent
+    )
 
 
 def parse(text: str) -> Timeline:

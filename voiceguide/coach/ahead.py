@@ -1,0 +1,151 @@
+"""What the coach says ahead of each part, before anybody knows how long it takes.
+
+Ranks follow `docs/script-format.md`, "Timing", 6: the lower, the more important.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import takewhile
+
+from voiceguide.coach.words import Line, Words
+from voiceguide.model.session import Part
+
+MIN_ANNOUNCED_REST_MS = 15_000
+"""A shorter rest is told by its tone alone."""
+MIN_MIRRORED_SWITCH_MS = 8_000
+"""A change of sides this long has room for the set-up of the other side."""
+
+
+class Rank(IntEnum):
+    """Who gives way to whom."""
+
+    SAFETY = 0
+    GAP_OWN = 1
+    """The script's words in a gap: where they do not fit, the script is faulty."""
+    NAME = 2
+    OWN = 3
+    """The script's words about an exercise: they may run on into its work."""
+    BLOCK = 4
+    AMOUNT = 5
+    ROUND = 6
+    EQUIPMENT = 7
+    SETUP = 8
+    REST = 9
+
+
+MUST = range(Rank.SAFETY, Rank.OWN + 1)
+"""Ranks that are placed together, before all others."""
+MAY = range(Rank.BLOCK, Rank.REST + 1)
+
+Ranked = tuple[Line, Rank]
+
+
+@dataclass(slots=True)
+class _Told:
+    """What has been said so far in the session."""
+
+    equipment: bool
+    moves: dict[tuple[str, int | None], str] = field(default_factory=dict)
+    """(exercise, level) -> path of the step in which its set-up was told last."""
+    safety: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Ahead:
+    """The lines for each part of a session, in speaking order."""
+
+    words: Words
+    chains: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
+    """Part index of what is announced -> what is said before it."""
+    inside: dict[int, Ranked] = field(default_factory=dict)
+    """Part index of a gap -> what is said at its beginning."""
+
+    def __post_init__(self) -> None:
+        told = _Told(equipment=self._equipment_is_told())
+        block: Line | None = None
+        new_round = False
+        for index, part in enumerate(self.words.parts):
+            if part.block_news and part.coaching.talk != "beeps":
+                block = self.words.block(index)
+            new_round = new_round or part.round_begins
+            if (line := self._inside(index, part)) is not None:
+                self.inside[index] = line
+            if part.named:
+                around = self._around(index, block, new_round=new_round)
+                self.chains[index] = (*around, *self._about(index, part, told))
+                block, new_round = None, False
+
+    def _around(self, index: int, block: Line | None, *, new_round: bool) -> Iterator[Ranked]:
+        """Where in the session the listener is."""
+        if block is not None:
+            yield Line(block.role, block.forms, index), Rank.BLOCK
+        if new_round and self._is_told(index) and (line := self.words.round(index)) is not None:
+            yield line, Rank.ROUND
+
+    def _about(self, index: int, part: Part, told: _Told) -> Iterator[Ranked]:
+        """What comes next: its name, how it is done, what to heed, what it needs, how much."""
+        if part.coaching.talk != "beeps":
+            yield self.words.name(index), Rank.NAME
+            yield from self._setup(index, part, told.moves)
+        yield from self._safety(index, part, told.safety)
+        if not self._is_told(index):
+            return
+        if part.kind == "work" and not told.equipment:
+            told.equipment = True
+            if (line := self.words.equipment(index)) is not None:
+                yield line, Rank.EQUIPMENT
+        if (line := self.words.amount(index)) is not None:
+            yield line, Rank.AMOUNT
+
+    def _is_told(self, index: int) -> bool:
+        """Whether the coach says more than names here."""
+        return self.words.parts[index].coaching.talk in {"full", "short"}
+
+    def _equipment_is_told(self) -> bool:
+        """Whether the script itself tells the equipment before the first work."""
+        before = takewhile(lambda part: part.kind != "work", self.words.parts)
+        return any("{equipment}" in (part.say or "") for part in before)
+
+    def _inside(self, index: int, part: Part) -> Ranked | None:
+        talk = part.coaching.talk
+        if part.kind == "work" or talk == "beeps":
+            return None
+        if part.say is not None and (part.kind != "talk" or part.within):
+            return self.words.own(index, part.say), Rank.GAP_OWN
+        announced = part.kind == "rest" and not part.named and talk in {"full", "short"}
+        if announced and (part.length_ms or 0) >= MIN_ANNOUNCED_REST_MS:
+            return self.words.rest(index), Rank.REST
+        return None
+
+    def _safety(self, index: int, part: Part, told: set[str]) -> Iterator[Ranked]:
+        """The safety line of a move, once a session."""
+        if part.safety is None or part.safety in told:
+            return
+        told.add(part.safety)
+        if not (index and self.words.parts[index - 1].is_safety_talk):
+            yield self.words.text("safety", index, part.safety), Rank.SAFETY
+
+    def _setup(
+        self, index: int, part: Part, told: dict[tuple[str, int | None], str]
+    ) -> list[Ranked]:
+        """The script's own words for the set-up, else the library's: in full once, then short."""
+        if part.say is not None and part.kind == "work":
+            return [(self.words.own(index, part.say), Rank.OWN)]
+        if part.exercise is None or not self._is_told(index):
+            return []
+        move = (part.exercise, part.level)
+        mirrored = part.second_side and self._mirrors(index, part)
+        known_from = told.get(move)
+        if not (part.first_set and known_from != part.path) and not mirrored:
+            return []
+        told[move] = part.path
+        line = self.words.setup(index, again=mirrored or known_from is not None)
+        return [(line, Rank.SETUP)] if line else []
+
+    def _mirrors(self, index: int, part: Part) -> bool:
+        before = self.words.parts[index - 1]
+        roomy = before.kind == "switch" and (before.length_ms or 0) >= MIN_MIRRORED_SWITCH_MS
+        return roomy and part.set == 1 and "side}" in (part.setup_short or "")

@@ -1,0 +1,127 @@
+"""Words and tones in their places -> the cues and segments of a timeline."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from voiceguide.coach.draft import Draft
+from voiceguide.coach.efforts import marks
+from voiceguide.coach.frame import Stretch, Tones, as_long_as_its_words
+from voiceguide.coach.gaps import Placed, takes
+from voiceguide.coach.words import Words
+from voiceguide.model.audio import Utterance
+from voiceguide.model.timeline import Cue, Segment, Speech, Tone, ToneRole
+
+SILENCE_MS = 10_000
+"""After so much silence wireless headphones may sleep."""
+_SECOND_MS = 1000
+
+
+class Assembly:
+    """Turns one draft into cues."""
+
+    def __init__(
+        self, draft: Draft, words: Words, utterance: Callable[[str], Utterance], tones: Tones
+    ) -> None:
+        self._draft, self._words, self._utterance, self._tones = draft, words, utterance, tones
+        self._stretches: Sequence[Stretch] = draft.frame.stretches
+        self._starts = [stretch.start_ms for stretch in self._stretches]
+        self._segment = {stretch.part_index: stretch.index for stretch in self._stretches}
+
+    def cues(self) -> tuple[tuple[Cue, ...], frozenset[int]]:
+        """All cues in order, and the talks (by part) whose words come after a long silence."""
+        sounds: list[Cue] = [*self._draft.frame.tones, *self._draft.signals, *self._countdown()]
+        sounds += [self._speech(placed) for placed in self._draft.placed]
+        cues: list[Cue] = []
+        sleeping: set[int] = set()
+        quiet_from = 0
+        for cue in sorted(sounds, key=_order):
+            if isinstance(cue, Speech) and cue.start_ms - quiet_from >= SILENCE_MS:
+                stretch = self._stretches[cue.segment]
+                if wake_ms := stretch.part.coaching.wake_ms:
+                    cues.append(self._tone("wake", cue.start_ms - wake_ms, cue.start_ms))
+                    if as_long_as_its_words(stretch):
+                        sleeping.add(stretch.part_index)
+            cues.append(cue)
+            quiet_from = max(quiet_from, cue.end_ms)
+        return tuple(sorted(cues, key=_order)), frozenset(sleeping)
+
+    def segments(self) -> tuple[Segment, ...]:
+        """The stretches as the timeline tells them."""
+        return tuple(self._as_segment(stretch) for stretch in self._stretches)
+
+    def _countdown(self) -> list[Cue]:
+        """Countdowns, as tones or as spoken numbers where those fit into their second."""
+        cues: list[Cue] = []
+        for stretch in self._stretches:
+            coaching = stretch.part.coaching
+            spoken = coaching.countdown_voice and coaching.talk != "beeps"
+            for moment in stretch.countdown_ms[self._draft.ticks_gone.get(stretch.index, 0) :]:
+                number = self._number(stretch, moment) if spoken else None
+                end_ms = moment + self._tones["countdown"].length_ms
+                cues.append(number or self._tone("countdown", moment, end_ms))
+        return cues
+
+    def _number(self, stretch: Stretch, moment: int) -> Speech | None:
+        left = (stretch.end_ms - moment) // _SECOND_MS
+        line = self._words.text("countdown", stretch.part_index, str(left))
+        take = next(takes(line, lambda text: self._utterance(text).length_ms))
+        return self._speech(Placed(take, moment)) if take.length_ms < _SECOND_MS else None
+
+    def _at(self, ms: int) -> int:
+        return bisect_right(self._starts, ms) - 1
+
+    def _tone(self, role: ToneRole, start_ms: int, end_ms: int) -> Tone:
+        sound, segment = self._tones[role].sound, self._at(start_ms)
+        return Tone(role=role, start_ms=start_ms, end_ms=end_ms, sound=sound, segment=segment)
+
+    def _speech(self, placed: Placed) -> Speech:
+        take = placed.take
+        return Speech(
+            role=take.line.role,
+            start_ms=placed.start_ms,
+            end_ms=placed.end_ms,
+            text=take.text,
+            spoken=self._utterance(take.text).spoken,
+            about=self._segment[take.line.about],
+            form=take.form,
+            speed=take.speed,
+            segment=self._at(placed.start_ms),
+        )
+
+    def _as_segment(self, stretch: Stretch) -> Segment:
+        part, index = stretch.part, stretch.part_index
+        turn, turns = part.loops[-1] if part.loops else (None, None)
+        fill = self._words.fill
+        return Segment(
+            index=stretch.index,
+            kind=part.kind,
+            label=fill(part.label, index) if part.label else None,
+            exercise=part.exercise,
+            level=part.level,
+            block=fill(part.block, index) if part.block else None,
+            start_ms=stretch.start_ms,
+            end_ms=stretch.end_ms,
+            side=part.side,
+            set=part.set,
+            sets=part.sets,
+            loops=part.loops,
+            round=turn,
+            rounds=turns,
+            reps=part.reps,
+            unit=part.unit,
+            rep_ms=part.rep_ms,
+            hold_ms=part.hold_ms,
+            tempo=part.tempo,
+            starts=part.starts,
+            marks_ms=marks(stretch),
+            own_pace=part.own_pace,
+            target=fill(part.target, index) if part.target else None,
+            distance=fill(part.distance, index) if part.distance else None,
+            line=part.line,
+        )
+
+
+def _order(cue: Cue) -> tuple[int, bool]:
+    return cue.start_ms, isinstance(cue, Speech)

@@ -1,0 +1,100 @@
+"""Phrase books: the words of the coach as data, one file a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from voiceguide.model import template
+from voiceguide.model.timeline import Form
+
+FORMS: tuple[Form, ...] = ("full", "short", "name")
+_FOLDER = Path(__file__).parent / "phrases"
+_MS = {"hour": 3_600_000, "minute": 60_000, "second": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """The lines of one language."""
+
+    language: str
+    sides: Mapping[str, str]
+    singular: frozenset[int]
+    """Counts that take the form `one`; all others take `other`."""
+    units: Mapping[str, Mapping[str, str]]
+    words: Mapping[str, str]
+    lines: Mapping[str, Mapping[str, str]]
+    praise: tuple[str, ...]
+    note: str
+    """The safety note of a file's comments."""
+
+    def forms(self, line: str, values: Mapping[str, str]) -> tuple[tuple[Form, str], ...]:
+        """The forms of a line, longest first, filled in; forms of the same words come once."""
+        filled: dict[str, Form] = {}
+        for form in FORMS:
+            if (text := self.lines[line].get(form)) is not None:
+                filled.setdefault(template.fill(text, values), form)
+        return tuple((form, text) for text, form in filled.items())
+
+    def count(self, n: int | str, unit: str) -> str:
+        """`n` of a unit: "1 rep", "8 reps"; a unit the book does not know is taken as is."""
+        words = self.units.get(unit.removesuffix("s"))
+        if words is None:
+            return f"{n} {unit}"
+        return words["one" if n in self.singular else "other"].replace("{n}", str(n))
+
+    def duration(self, ms: int) -> str:
+        """A length as people say it: "1 minute 30 seconds", "45 seconds", "2.5 seconds"."""
+        hours, rest = divmod(ms, _MS["hour"])
+        minutes, rest = divmod(rest, _MS["minute"])
+        seconds, fraction = divmod(rest, 1000)
+        said = [(hours, "hour"), (minutes, "minute")]
+        parts = [self.count(n, unit) for n, unit in said if n]
+        if fraction:
+            parts.append(self.count(f"{seconds}.{fraction:03d}".rstrip("0"), "second"))
+        elif seconds or not parts:
+            parts.append(self.count(seconds, "second"))
+        return " ".join(parts)
+
+    def listing(self, items: tuple[str, ...]) -> str:
+        """Things in a row: "a band, a chair and weights"."""
+        if not items:
+            return self.words["no_equipment"]
+        *first, last = items
+        return f"{', '.join(first)} {self.words['and']} {last}" if first else last
+
+
+@cache
+def load(language: str) -> PhraseBook:
+    """The book of a BCP 47 tag; `en-GB` is served by `en`.
+
+    Raises:
+        KeyError: there is no book for the language.
+    """
+    file = _FOLDER / f"{language.partition('-')[0].lower()}.yaml"
+    if not file.is_file():
+        raise KeyError(language)
+    body: dict[str, Any] = yaml.load(file.read_text("utf-8"), _Loader)  # noqa: S506  our own data
+    return PhraseBook(
+        language=body["language"],
+        sides=body["sides"],
+        singular=frozenset({body["numbers"]["one"]}),
+        units=body["units"],
+        words=body["words"],
+        lines=body["lines"],
+        praise=tuple(body["praise"]),
+        note=body["note"].strip(),
+    )
+
+
+def languages() -> tuple[str, ...]:
+    """Languages that have a book, sorted."""
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.yaml")))
+
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

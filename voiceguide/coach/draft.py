@@ -1,0 +1,281 @@
+"""One pass over a session: every word gets its place, or a reason why it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from voiceguide.coach.ahead import MAY, MUST, Ahead, Rank
+from voiceguide.coach.efforts import Efforts, Heard
+from voiceguide.coach.frame import (
+    AFTER_TONE_MS,
+    BEFORE_SIGNAL_MS,
+    MIN_COUNTDOWN_SEGMENT_MS,
+    SAY_TAIL_MS,
+    Stretch,
+    Tones,
+    lay_out,
+)
+from voiceguide.coach.gaps import PAUSE_MS, Item, Placed, Region, Span, Take, takes
+from voiceguide.coach.regions import MIN_EFFORT_MS, at_start, build
+from voiceguide.coach.words import Line
+from voiceguide.model.audio import Utterance
+from voiceguide.model.errors import Fault
+from voiceguide.model.session import Part
+from voiceguide.model.timeline import Dropped, Tone
+from voiceguide.model.units import MP3_FRAME_MS, ceil_to
+
+MIN_CALM_GAP_MS = 5_000
+CALM_MS = 1_000
+"""In a gap this long without a countdown, words end so long before it is over, if they can."""
+
+
+class Draft:
+    """All that is heard in a session, in its place.
+
+    Args:
+        ahead: what there is to say before each part.
+        utterance: text -> how it is spoken and how long that takes.
+        tones: sound and length of each role of tone.
+        wakes: parts before whose words headphones must be woken.
+    """
+
+    def __init__(
+        self,
+        ahead: Ahead,
+        utterance: Callable[[str], Utterance],
+        tones: Tones,
+        wakes: frozenset[int],
+    ) -> None:
+        self._ahead, self._words, self._tones = ahead, ahead.words, tones
+        self._parts: Sequence[Part] = ahead.words.parts
+        self._utterance = utterance
+        self._fixed: dict[int, list[Span]] = {}
+        """Segment -> what is taken there by words outside of any region."""
+        self._regions: dict[int, list[Region]] = {}
+        """Segment -> the regions that lie in it."""
+        self.placed: list[Placed] = []
+        self.signals: list[Tone] = []
+        """Tones but those of boundaries and countdowns."""
+        self._late: dict[int, list[Line]] = {}
+        """Part -> set-up words of the script that run on into its work."""
+        self._late_setups: dict[int, Line] = {}
+        """The same for the library's."""
+        self.ticks_gone: dict[int, int] = {}
+        """Segment -> how many tones of its countdown gave way."""
+        self.dropped: list[Dropped] = []
+        self.warnings: list[str] = []
+        self.faults: list[Fault] = []
+        self.homeless_safety: dict[int, str] = {}
+        """Part -> a safety line that found no room before it."""
+        extra = frozenset(i for i, part in enumerate(self._parts) if part.is_safety_talk)
+        self.frame = lay_out(self._parts, tones, self._words_ms, wakes, extra)
+        self._segment = {s.part_index: s.index for s in self.frame.stretches}
+        self._speak()
+
+    def _length(self, text: str) -> int:
+        return self._utterance(text).length_ms
+
+    def _talk_line(self, index: int) -> Line | None:
+        """The words of a talk that lasts as long as they do."""
+        part = self._parts[index]
+        if part.kind != "talk" or part.within:
+            return None
+        if part.is_safety_talk:
+            return self._words.text("safety", index, part.safety or "")
+        if part.say is None or part.coaching.talk == "beeps":
+            return None
+        return self._words.own(index, part.say)
+
+    def _words_ms(self, index: int) -> int:
+        """What the words of a talk or of a `prepare: auto` need."""
+        if self._parts[index].kind == "prepare":
+            return self._chain_ms(index)
+        line = self._talk_line(index)
+        return self._length(line.text) if line else 0
+
+    def _chain_ms(self, index: int) -> int:
+        """Room for all that is announced after a `prepare: auto`, its countdown included."""
+        chain = self._ahead.chains.get(index + 1, ())
+        if not chain:
+            return 0
+        spoken = sum(self._length(line.text) + PAUSE_MS + MP3_FRAME_MS for line, _ in chain)
+        needed = AFTER_TONE_MS + spoken
+        counted = self._parts[index].coaching.countdown * 1000
+        if needed + counted + SAY_TAIL_MS >= MIN_COUNTDOWN_SEGMENT_MS:
+            needed += counted
+        return needed
+
+    def _speak(self) -> None:
+        stretches = self.frame.stretches
+        for stretch in stretches:
+            self._speak_talk(stretch)
+        regions = build(stretches, self._ahead)
+        regions += [moved for region in regions if (moved := self._must(region)) is not None]
+        efforts = Efforts(self._words, self._tones, self._length)
+        works = [stretch for stretch in stretches if stretch.part.kind == "work"]
+        for stretch in works:
+            late = self._late.get(stretch.part_index, ())
+            self._hear(efforts.own(stretch, self._taken((stretch.index,)), late), stretch)
+        for region in regions:
+            self._may(region)
+        for stretch in works:
+            setup = self._late_setups.get(stretch.part_index)
+            self._hear(efforts.coach(stretch, self._taken((stretch.index,)), setup), stretch)
+        for region in regions:
+            self._settle(region)
+        for part_index, over_ms in self.frame.too_long:
+            self._slot_fault(part_index, over_ms)
+
+    def _taken(self, room: tuple[int, ...], but: Region | None = None) -> list[Span]:
+        """What is said in these segments, apart from one region."""
+        spans = [span for index in room for span in self._fixed.get(index, ())]
+        others = (region for index in room for region in self._regions.get(index, ()))
+        return spans + [span for region in others if region is not but for span in region.spans()]
+
+    def _put(self, placed: Placed, segment: int) -> None:
+        self.placed.append(placed)
+        self._fixed.setdefault(segment, []).append((placed.start_ms, placed.end_ms))
+
+    def _speak_talk(self, stretch: Stretch) -> None:
+        if (sound := stretch.part.sound) is not None:
+            self.signals.append(
+                Tone(
+                    role="script",
+                    start_ms=stretch.start_ms,
+                    end_ms=stretch.end_ms,
+                    sound=sound,
+                    segment=stretch.index,
+                )
+            )
+        if (line := self._talk_line(stretch.part_index)) is not None:
+            take = next(takes(line, self._length))
+            start = stretch.start_ms + stretch.lead_ms
+            snapped = ceil_to(start, MP3_FRAME_MS)
+            fits = snapped + take.length_ms + SAY_TAIL_MS <= stretch.end_ms
+            self._put(Placed(take, snapped if fits else start), stretch.index)
+
+    def _must(self, region: Region) -> Region | None:
+        """Places what must be said; the region at the start of its part for what was left over."""
+        for index in region.room:
+            self._regions.setdefault(index, []).append(region)
+        missed = region.fit(MUST, self._length, self._taken(region.room, region))
+        moved = None
+        for item in missed:
+            match item.rank:
+                case Rank.SAFETY:
+                    self.homeless_safety[region.about] = item.line.text
+                case Rank.GAP_OWN:
+                    self._own_fault(item)
+                case Rank.OWN:
+                    self._late.setdefault(item.line.about, []).append(item.line)
+                case _:
+                    moved = self._at_start(region, item)
+        return moved
+
+    def _at_start(self, region: Region, name: Item) -> Region | None:
+        target = self.frame.stretches[self._segment[region.about]]
+        if region.room == (target.index,):
+            self._drop(name.line, "its part is too short for it")
+            return None
+        moved = at_start(region, target)
+        moved.items = [item for item in moved.items if item.rank not in (Rank.SAFETY, Rank.OWN)]
+        gone = {id(item.line) for item in moved.items}
+        region.items = [item for item in region.items if id(item.line) not in gone]
+        self._must(moved)
+        return moved
+
+    def _may(self, region: Region) -> None:
+        for item in sorted(region.items, key=lambda item: item.rank):
+            if item.rank in MAY:
+                taken = self._taken(region.room, region)
+                if region.add(item, self._length, taken):
+                    continue
+                if item.rank == Rank.SETUP and self._may_run_on(item.line):
+                    self._late_setups[item.line.about] = item.line
+                else:
+                    self._drop(item.line, "no room left before it")
+
+    def _may_run_on(self, setup: Line) -> bool:
+        """Whether the set-up can be told as timed work begins; reps are not talked over."""
+        part = self._parts[setup.about]
+        timed = part.kind == "work" and part.reps is None
+        return timed and (part.length_ms or 0) >= MIN_EFFORT_MS
+
+    def _hear(self, heard: Heard, stretch: Stretch) -> None:
+        for placed in heard.placed:
+            self._put(placed, stretch.index)
+            self._note(placed)
+        self.signals += heard.tones
+        for line, why in heard.dropped:
+            self._drop(line, why)
+
+    def _settle(self, region: Region) -> None:
+        last = self.frame.stretches[region.room[-1]]
+        if not last.countdown_ms and last.part.kind != "work" and last.length_ms >= MIN_CALM_GAP_MS:
+            region.ease(CALM_MS - BEFORE_SIGNAL_MS, self._taken(region.room, region))
+        self.placed += region.placed
+        for placed in region.placed:
+            self._note(placed)
+        if region.given_way:
+            self.ticks_gone[last.index] = region.given_way
+            self.dropped += [
+                Dropped(
+                    role="countdown", text="", segment=last.index, reason="gave way to the name"
+                )
+            ] * region.given_way
+
+    def _note(self, placed: Placed) -> None:
+        """Lists a cue that was shortened or sped up."""
+        take = placed.take
+        changes = []
+        if take.form != take.line.forms[0][0]:
+            changes.append(f'shortened to "{take.text}"')
+        if take.speed > 1:
+            changes.append(f"spoken {round(take.speed * 100) - 100} % faster")
+        if changes:
+            self._drop(take.line, f"{' and '.join(changes)} to fit", take)
+
+    def _drop(self, line: Line, why: str, take: Take | None = None) -> None:
+        segment = self._segment[line.about]
+        form = take.form if take else None
+        self.dropped.append(
+            Dropped(role=line.role, text=line.text, segment=segment, reason=why, form=form)
+        )
+        if line.own:
+            part = self._parts[line.about]
+            what = why if take else f"left out, {why}"
+            self.warnings.append(f'line {part.line}: "{line.text}" was {what}')
+
+    def _own_fault(self, item: Item) -> None:
+        """The script's words do not fit the time that the script gives them."""
+        part = self._parts[item.line.about]
+        stretch = self.frame.stretches[self._segment[item.line.about]]
+        key, given = {"talk": ("say", "within"), "wait": ("wait", "estimate")}.get(
+            part.kind, ("say", part.kind)
+        )
+        room = stretch.speech_until_ms() - stretch.speech_from_ms
+        self.faults.append(
+            Fault(
+                f"these words last {_seconds(self._length(item.line.text))}, and the {given} of "
+                f"{_seconds(stretch.length_ms)} has {_seconds(max(room, 0))} for them between "
+                "its signals",
+                path=f"{part.path}.{key}",
+                hint="Give them more time, or use fewer words.",
+            )
+        )
+
+    def _slot_fault(self, part_index: int, over_ms: int) -> None:
+        part = self._parts[part_index]
+        slot_ms = part.fills[0] if part.fills else 0
+        self.faults.append(
+            Fault(
+                f"the steps of this slot last {_seconds(slot_ms + over_ms)}, longer than the "
+                f"slot's {_seconds(slot_ms)}",
+                path=f"{part.path}.every",
+                hint="Make the slot longer or its steps shorter.",
+            )
+        )
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:.4g} s"

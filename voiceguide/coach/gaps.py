@@ -1,0 +1,224 @@
+"""Fitting words into a stretch of free time: shorter, faster, later, or not at all.
+
+A `Region` is the room in which the coach speaks ahead of one part: a gap, the end of an effort,
+or, where there is neither, the beginning of the part itself. This is the only module that decides
+what happens to words that do not fit (`docs/script-format.md`, "Timing", 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Literal
+
+from voiceguide.coach.words import Line
+from voiceguide.model.timeline import Form
+from voiceguide.model.units import MP3_FRAME_MS, ceil_to, floor_to
+
+PAUSE_MS = 200
+"""Between two cues."""
+SPEEDS = (1.05, 1.10, 1.15)
+"""Steps of speaking faster; 1.15 is as far as it goes."""
+
+Span = tuple[int, int]
+"""(from, until) in ms."""
+Length = Callable[[str], int]
+"""Text -> length of its clip in ms, at speed 1.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One way to say a line."""
+
+    line: Line
+    form: Form
+    text: str
+    speed: float
+    length_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line at its time."""
+
+    take: Take
+    start_ms: int
+
+    @property
+    def end_ms(self) -> int:
+        """When its clip ends."""
+        return self.start_ms + self.take.length_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line that wants a place in a region."""
+
+    line: Line
+    rank: int
+    """The lower, the more important."""
+    within: Span
+    """It may not leave this span."""
+    align: Literal["head", "tail"]
+
+
+def takes(line: Line, length: Length) -> Iterator[Take]:
+    """All ways to say a line, best first: its forms, then the shortest one faster."""
+    for form, text in line.forms:
+        yield Take(line, form, text, 1.0, length(text))
+    form, text = line.forms[-1]
+    for speed in SPEEDS:
+        yield Take(line, form, text, speed, sped_ms(length(text), speed))
+
+
+def sped_ms(length_ms: int, speed: float) -> int:
+    """Length of a clip spoken faster, rounded up as the clip itself is."""
+    hundredths = round(speed * 100)
+    return -(-length_ms * 100 // hundredths)
+
+
+def free_spans(
+    windows: Iterable[Span], taken: Iterable[Span], pause_ms: int = PAUSE_MS
+) -> list[Span]:
+    """The parts of `windows` that keep `pause_ms` from everything in `taken`."""
+    spans = list(windows)
+    for start, end in taken:
+        spans = [
+            piece
+            for low, high in spans
+            for piece in ((low, min(high, start - pause_ms)), (max(low, end + pause_ms), high))
+            if piece[0] < piece[1]
+        ]
+    return spans
+
+
+def first_fit(spans: Sequence[Span], length_ms: int, earliest: int, latest: int) -> int | None:
+    """The first start on the MP3 frame grid from `earliest`, ending by `latest`."""
+    for low, high in sorted(spans):
+        start = max(low, earliest)
+        snapped = ceil_to(start, MP3_FRAME_MS)
+        end = min(high, latest)
+        if snapped + length_ms <= end:
+            return snapped
+        if start + length_ms <= end:
+            return start
+    return None
+
+
+def last_fit(spans: Sequence[Span], length_ms: int, earliest: int, latest: int) -> int | None:
+    """The last start on the MP3 frame grid, ending by `latest`."""
+    for low, high in sorted(spans, reverse=True):
+        start = min(high, latest) - length_ms
+        snapped = floor_to(start, MP3_FRAME_MS)
+        begin = max(low, earliest)
+        if snapped >= begin:
+            return snapped
+        if start >= begin:
+            return start
+    return None
+
+
+@dataclass(slots=True)
+class Region:
+    """Free time and what is said in it."""
+
+    about: int
+    """Part index of what it speaks of."""
+    room: tuple[int, ...]
+    """Indices of the stretches it lies in."""
+    windows: Callable[[int], list[Span]]
+    """Free time, with so many tones of the countdown given way."""
+    n_ticks: int
+    """How many tones may give way."""
+    items: list[Item] = field(default_factory=list)
+    """In the order in which they are spoken."""
+    placed: list[Placed] = field(default_factory=list)
+    given_way: int = 0
+
+    def fit(self, ranks: range, length: Length, taken: Sequence[Span]) -> list[Item]:
+        """Places the items of these ranks, all of them if at all possible.
+
+        Lines are shortened, then spoken faster, and at last tones of the countdown give way.
+
+        Returns:
+            the items that found no place, least important first; what could be placed is.
+        """
+        wanted = [item for item in self.items if item.rank in ranks]
+        missed: list[Item] = []
+        while wanted:
+            named = any(not item.line.own for item in wanted)
+            for given_way in range(self.n_ticks + 1 if named else 1):
+                spans = free_spans(self.windows(given_way), taken)
+                for choice in _choices(wanted, length, spans):
+                    if (placed := _lay(wanted, choice, spans)) is not None:
+                        self.placed, self.given_way = placed, given_way
+                        return missed
+            dropped = max(wanted, key=lambda item: item.rank)
+            wanted.remove(dropped)
+            missed.append(dropped)
+        return missed
+
+    def add(self, item: Item, length: Length, taken: Sequence[Span]) -> bool:
+        """Places one more item, if everything that is placed keeps its form."""
+        chosen = {id(placed.take.line): placed.take for placed in self.placed}
+        order = [each for each in self.items if id(each.line) in chosen or each is item]
+        spans = free_spans(self.windows(self.given_way), taken)
+        for take in takes(item.line, length):
+            choice = [take if each is item else chosen[id(each.line)] for each in order]
+            if (placed := _lay(order, choice, spans)) is not None:
+                self.placed = placed
+                return True
+        return False
+
+    def ease(self, by_ms: int, taken: Sequence[Span]) -> None:
+        """Ends its words so much earlier, where that costs nothing."""
+        chosen = {id(placed.take.line): placed.take for placed in self.placed}
+        items = [item for item in self.items if id(item.line) in chosen]
+        windows = self.windows(self.given_way)
+        windows[-1:] = [(low, high - by_ms) for low, high in windows[-1:]]
+        spans = free_spans(windows, taken)
+        self.placed = _lay(items, [chosen[id(i.line)] for i in items], spans) or self.placed
+
+    def spans(self) -> list[Span]:
+        """What is taken by its words."""
+        return [(placed.start_ms, placed.end_ms) for placed in self.placed]
+
+
+def _choices(items: Sequence[Item], length: Length, spans: Sequence[Span]) -> Iterator[list[Take]]:
+    """Ways to say all items, those with the least loss first; none that is too long as a whole."""
+    room = sum(high - low for low, high in spans)
+    full = [next(takes(item.line, length)) for item in items]
+    yield full
+    ways = [list(enumerate(takes(item.line, length))) for item in items]
+    for combination in sorted(product(*ways), key=lambda combi: sum(loss for loss, _ in combi))[1:]:
+        choice = [take for _, take in combination]
+        if sum(take.length_ms for take in choice) <= room:
+            yield choice
+
+
+def _lay(
+    items: Sequence[Item], choice: Sequence[Take], spans: Sequence[Span]
+) -> list[Placed] | None:
+    """The items at their times, in the order of time; None where they do not fit."""
+    pairs = list(zip(items, choice, strict=True))
+    placed: list[Placed] = []
+    free = list(spans)
+    earliest = 0
+    for item, take in (pair for pair in pairs if pair[0].align == "head"):
+        low, high = item.within
+        start = first_fit(free, take.length_ms, max(low, earliest), high)
+        if start is None:
+            return None
+        placed.append(Placed(take, start))
+        earliest = start + take.length_ms + PAUSE_MS
+        free = free_spans(free, [(start, start + take.length_ms)])
+    latest = max((high for _, high in free), default=0)
+    for item, take in reversed([pair for pair in pairs if pair[0].align == "tail"]):
+        low, high = item.within
+        start = last_fit(free, take.length_ms, low, min(high, latest))
+        if start is None:
+            return None
+        placed.append(Placed(take, start))
+        latest = start - PAUSE_MS
+    return sorted(placed, key=lambda each: each.start_ms)

@@ -1,0 +1,106 @@
+"""Session + lengths of clips -> Timeline: the coach's plan, from the frame to the last cue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from voiceguide.coach.ahead import Ahead
+from voiceguide.coach.assembly import Assembly
+from voiceguide.coach.book import PhraseBook
+from voiceguide.coach.chapters import chapters
+from voiceguide.coach.draft import Draft
+from voiceguide.coach.frame import Tones
+from voiceguide.coach.words import Words
+from voiceguide.model.audio import Utterance
+from voiceguide.model.errors import Fault
+from voiceguide.model.session import Part, Session
+from voiceguide.model.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A timeline, and the faults that only measured words could show (with paths of keys)."""
+
+    timeline: Timeline
+    faults: tuple[Fault, ...]
+
+
+def plan(
+    session: Session,
+    book: PhraseBook,
+    utterance: Callable[[str], Utterance],
+    tones: Tones,
+    *,
+    voice: str,
+    estimated: bool = False,
+) -> Planned:
+    """The timeline of a session.
+
+    A draft may show that words come after a long silence, or that a safety line has no room;
+    both make the session longer, so it is drafted again with them.
+
+    Args:
+        session: what is done, in order.
+        book: the words of its language.
+        utterance: text -> how it is spoken and how long that takes.
+        tones: sound and length of each role of tone.
+        voice: label of the voice, for the timeline.
+        estimated: whether lengths are estimates.
+    """
+    ahead = Ahead(Words(session, book))
+    wakes: frozenset[int] = frozenset()
+    while True:
+        draft = Draft(ahead, utterance, tones, wakes)
+        if draft.homeless_safety:
+            session = _with_safety(session, draft.homeless_safety)
+            ahead, wakes = Ahead(Words(session, book)), frozenset()
+            continue
+        assembly = Assembly(draft, ahead.words, utterance, tones)
+        cues, sleeping = assembly.cues()
+        if sleeping <= wakes:
+            break
+        wakes |= sleeping
+    timeline = Timeline(
+        title=session.title,
+        language=session.language,
+        voice=voice,
+        estimated=estimated,
+        duration_ms=draft.frame.duration_ms,
+        segments=assembly.segments(),
+        cues=cues,
+        dropped=tuple(sorted(draft.dropped, key=lambda dropped: dropped.segment)),
+        chapters=chapters(session.title, draft.frame.stretches, ahead.words.fill),
+        equipment=session.equipment,
+        warnings=(*session.warnings, *_safety_warnings(session), *dict.fromkeys(draft.warnings)),
+    )
+    return Planned(timeline, tuple(draft.faults))
+
+
+def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
+    """The session with a talk of its own for each safety line that fitted nowhere."""
+    parts: list[Part] = []
+    for index, part in enumerate(session.parts):
+        if (text := before.get(index)) is not None:
+            talk = Part(
+                kind="talk",
+                length_ms=None,
+                coaching=part.coaching,
+                line=part.line,
+                path=part.path,
+                block=part.block,
+                loops=part.loops,
+                safety=text,
+            )
+            parts.append(talk)
+        parts.append(part)
+    return replace(session, parts=tuple(parts))
+
+
+def _safety_warnings(session: Session) -> tuple[str, ...]:
+    return tuple(
+        f"line {part.line}: the safety line of this exercise found no room before it and got "
+        "time of its own"
+        for part in session.parts
+        if part.is_safety_talk
+    )

@@ -1,0 +1,218 @@
+"""What there is to say about a part, in the words of the phrase book.
+
+A `Line` is one thing to say in up to three forms; whether and when it is said is decided in
+`coach.gaps` and `coach.efforts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from voiceguide.coach.book import PhraseBook
+from voiceguide.model import template
+from voiceguide.model.routine import Talk
+from voiceguide.model.session import Part, Session
+from voiceguide.model.timeline import Form, SpeechRole
+
+_WORDS_A_MINUTE = 150
+_SENTENCE_PAUSE_MS = 900
+"""With the pace above, a rough length of a `say`, for `{length}` only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to say."""
+
+    role: SpeechRole
+    forms: tuple[tuple[Form, str], ...]
+    """(form, text), longest first; never empty."""
+    about: int
+    """Index of the part it speaks of."""
+
+    @property
+    def own(self) -> bool:
+        """The script's own words, which are never shortened."""
+        return self.role == "script"
+
+    @property
+    def text(self) -> str:
+        """The longest form."""
+        return self.forms[0][1]
+
+
+class Words:
+    """Lines for the parts of one session."""
+
+    def __init__(self, session: Session, book: PhraseBook) -> None:
+        self.parts = session.parts
+        self.book = book
+        self._session = session
+
+    def fill(self, text: str, index: int) -> str:
+        """A text of the script or the library with its placeholders filled in."""
+        return template.fill(text, self._values(index)) if "{" in text else text
+
+    def own(self, index: int, text: str) -> Line:
+        """The script's own words."""
+        return Line("script", (("full", self.fill(text, index)),), index)
+
+    def name(self, index: int) -> Line:
+        """Name and side of what comes next."""
+        part = self.parts[index]
+        if part.second_side:
+            return self._line("side", "side", index)
+        if part.side is None:
+            return self._line("name", "name", index)
+        if part.side == "alternate":
+            return self._line("name", "name_alternate", index)
+        return self._line("name", "name_side", index)
+
+    def amount(self, index: int) -> Line | None:
+        """How much, at which target, and which set."""
+        part = self.parts[index]
+        if part.second_side:
+            return None
+        forms = dict(self._line("amount", self._amount_line(part), index).forms)
+        for told in (part.distance, part.target):
+            if told is not None:
+                extra = dict(self.book.forms("told", {"text": self.fill(told, index)}))
+                forms = {form: f"{text} {extra['full']}" for form, text in forms.items()}
+        if part.sets is not None and part.sets > 1 and part.set is not None:
+            line = "last_set" if part.set == part.sets else "set"
+            forms["full"] += " " + self._line("amount", line, index).text
+        if part.coaching.talk == "short" and "short" in forms:
+            forms.pop("full")
+        return Line("amount", tuple(forms.items()), index)
+
+    def setup(self, index: int, *, again: bool) -> Line | None:
+        """How to get into it, from the library; in short where it has been told before."""
+        part = self.parts[index]
+        if part.setup is None or part.setup_short is None:
+            return None
+        forms: dict[Form, str] = {"full": part.setup, "short": part.setup_short}
+        if again or part.coaching.talk == "short":
+            forms.pop("full")
+        return Line("setup", tuple((f, self.fill(t, index)) for f, t in forms.items()), index)
+
+    def block(self, index: int) -> Line | None:
+        """The blocks that begin at a part for the first time."""
+        news = self.parts[index].block_news
+        if not news:
+            return None
+        return self._line(
+            "block", "block", index, block=". ".join(self.fill(n, index) for n in news)
+        )
+
+    def round(self, index: int) -> Line | None:
+        """Which round of how many."""
+        part = self.parts[index]
+        if not part.loops or part.loops[-1][1] == 1:
+            return None
+        turn, turns = part.loops[-1]
+        return self._line("round", "last_round" if turn == turns else "round", index)
+
+    def equipment(self, index: int) -> Line | None:
+        """What the session needs, if anything."""
+        if not self._session.equipment:
+            return None
+        return self._line("equipment", "equipment", index)
+
+    def rest(self, index: int) -> Line:
+        """That there is a rest, and how long."""
+        return self._line("rest", "rest", index)
+
+    def halfway(self, index: int) -> Line:
+        """Half of the work is done."""
+        return self._line("halfway", "halfway", index)
+
+    def remaining(self, index: int, ms: int) -> Line:
+        """So much time is left."""
+        return self._line("remaining", "remaining", index, duration=self.book.duration(ms))
+
+    def text(self, role: SpeechRole, index: int, text: str) -> Line:
+        """A line of one form: a number, a tip, praise, a safety line."""
+        return Line(role, (("full", self.fill(text, index)),), index)
+
+    def _line(self, role: SpeechRole, line: str, index: int, **more: str) -> Line:
+        forms = self.book.forms(line, {**self._values(index), **more})
+        return Line(role, _from_level(forms, self.parts[index].coaching.talk), index)
+
+    def _amount_line(self, part: Part) -> str:
+        if part.hold_ms is not None:
+            return "holds" if part.reps and part.reps > 1 else "hold"
+        if part.own_pace:
+            return "reps_own" if part.reps is not None else "own"
+        if part.reps is not None:
+            return "reps_each" if part.both_sides else "reps"
+        return "time"
+
+    @cached_property
+    def _next(self) -> tuple[str, ...]:
+        """The label of the next named part, for each part."""
+        following: list[str] = []
+        label = self.book.words["end"]
+        for part in reversed(self.parts):
+            following.append(label)
+            if part.named and part.label:
+                label = part.label
+        return tuple(reversed(following))
+
+    @cached_property
+    def _of_session(self) -> Mapping[str, str]:
+        minutes = max(1, round(_rough_ms(self.parts) / 60_000))
+        return {
+            "title": self._session.title,
+            "length": self.book.count(minutes, "minute"),
+            "equipment": self.book.listing(self._session.equipment),
+        }
+
+    def _values(self, index: int) -> Mapping[str, str]:
+        part, book = self.parts[index], self.book
+        label = part.label or ""
+        if not part.named and part.second_side is False and not label:
+            label = self._next[index]
+        turn, turns = part.loops[-1] if part.loops else (1, 1)
+        sides = {"left": "right", "right": "left"}
+        side = book.sides.get(part.side or "", "")
+        reps = "" if part.reps is None else str(part.reps)
+        if part.reps_high is not None:
+            span = {"low": reps, "high": str(part.reps_high)}
+            reps = template.fill(book.lines["range"]["full"], span)
+        unit = "hold" if part.hold_ms is not None else part.unit or "reps"
+        count: int | str = reps if part.reps_high is not None else part.reps or 0
+        values = {
+            **self._of_session,
+            "label": label,
+            "exercise": label,
+            "side": side,
+            "Side": side[:1].upper() + side[1:],
+            "other_side": book.sides.get(sides.get(part.side or "", ""), ""),
+            "round": str(turn),
+            "rounds": str(turns),
+            "set": str(part.set or 1),
+            "sets": str(part.sets or 1),
+            "reps": reps,
+            "amount": book.count(count, unit),
+            "duration": book.duration(part.hold_ms or part.length_ms or 0),
+            "next": self._next[index],
+        }
+        if "{" in label:
+            values["label"] = values["exercise"] = template.fill(label, values)
+        return values
+
+
+def _from_level(forms: tuple[tuple[Form, str], ...], talk: Talk) -> tuple[tuple[Form, str], ...]:
+    """At `short` the full form is not used where there is a shorter one."""
+    return forms[1:] if talk == "short" and len(forms) > 1 else forms
+
+
+def _rough_ms(parts: tuple[Part, ...]) -> int:
+    total = 0
+    for part in parts:
+        if part.length_ms is not None:
+            total += part.length_ms
+        elif part.say is not None:
+            total += len(part.say.split()) * 60_000 // _WORDS_A_MINUTE + _SENTENCE_PAUSE_MS
+    return total

@@ -1,0 +1,19 @@
+"""What a command line may say over a script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voiceguide.model.routine import Talk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Overrides of a script; `None` leaves the script's own value."""
+
+    engine: str | None = None
+    voice: str | None = None
+    rate: int | None = None
+    """Words a minute."""
+    talk: Talk | None = None
+    level: int | str | None = None

@@ -1,0 +1,208 @@
+"""Wires the stages: check, plan, render. The only module that knows several of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voiceguide import coach, library, script
+from voiceguide.model.audio import Audio, Utterance
+from voiceguide.model.errors import Fault, ScriptError, SoundError, VoiceUnknown
+from voiceguide.model.options import Options
+from voiceguide.model.routine import Routine
+from voiceguide.model.session import Session
+from voiceguide.model.timeline import Timeline, Tone
+from voiceguide.script.unroll import unroll
+from voiceguide.sound import tones
+from voiceguide.sound.loudness import integrated_lufs
+from voiceguide.voice import Speaker, choose, estimate_ms, speakable
+from voiceguide.voice.choice import DEFAULT_RATE_WPM
+
+Progress = Callable[[str, int, int], None]
+"""Told the phase, how much of it is done, and how much it is in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is wrong or doubtful in a script, in the order of its lines."""
+
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A script as bytes, and where the files that it names lie."""
+
+    text: bytes
+    origin: str
+    """Its name in messages."""
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A script that was read and unrolled, with everything found on the way."""
+
+    script: script.Script
+    session: Session | None
+    report: Report
+
+    @property
+    def routine(self) -> Routine:
+        """The routine of a script without faults."""
+        if self.report.faults or self.script.routine is None:
+            raise ScriptError(self.report.faults)
+        return self.script.routine
+
+
+def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008  a frozen value
+    """Everything that can be said of a script without speaking a word of it."""
+    loaded = _load(source, options)
+    if loaded.report.faults or loaded.session is None:
+        return loaded.report
+    routine = loaded.routine
+    rate = options.rate or routine.voice.rate or DEFAULT_RATE_WPM
+
+    def estimate(text: str) -> Utterance:
+        spoken = speakable(text, routine.voice.pronounce, routine.language)
+        return Utterance(spoken, estimate_ms(spoken, rate))
+
+    planned = _plan(loaded.session, estimate, voice="", estimated=True)
+    doubts = tuple(script.place(fault, loaded.script) for fault in planned.faults)
+    return Report((), _in_order((*loaded.report.warnings, *doubts)))
+
+
+def plan(
+    source: Source,
+    options: Options = Options(),  # noqa: B008  a frozen value
+    *,
+    estimate: bool = False,
+    progress: Progress | None = None,
+) -> Timeline:
+    """The timeline of a script; speaks what is not in the cache, unless `estimate`.
+
+    Raises:
+        ScriptError: all faults of the script.
+        SpeechError: no such engine or voice, or no sound from it.
+    """
+    return _spoken_plan(source, options, estimate=estimate, progress=progress)[0]
+
+
+def _spoken_plan(
+    source: Source, options: Options, *, estimate: bool, progress: Progress | None
+) -> tuple[Timeline, Speaker]:
+    loaded = _load(source, options)
+    speaker = _speaker(loaded, options)
+    assert loaded.session is not None
+    asked = _Asked(speaker, estimate=estimate)
+    while True:
+        planned = _plan(loaded.session, asked, voice=speaker.label, estimated=estimate)
+        if not asked.missing:
+            break
+        speaker.speak(asked.missing, progress and _phase(progress, "speaking"))
+        asked.missing.clear()
+    if planned.faults:
+        raise ScriptError(
+            _in_order(tuple(script.place(fault, loaded.script) for fault in planned.faults))
+        )
+    return planned.timeline, speaker
+
+
+@dataclass(slots=True)
+class _Asked:
+    """Answers the planner from clips, and from an estimate where there is no clip yet."""
+
+    speaker: Speaker
+    estimate: bool
+    missing: dict[str, None] = field(default_factory=dict)
+    known: dict[str, Utterance] = field(default_factory=dict)
+
+    def __call__(self, text: str) -> Utterance:
+        if (known := self.known.get(text)) is not None:
+            return known
+        spoken = None if self.estimate else self.speaker.utterance(text)
+        if spoken is None and not self.estimate:
+            self.missing[text] = None
+            return self.speaker.estimate(text)
+        self.known[text] = spoken or self.speaker.estimate(text)
+        return self.known[text]
+
+
+def _phase(progress: Progress, name: str) -> Callable[[int, int], None]:
+    return lambda done, total: progress(name, done, total)
+
+
+def _plan(
+    session: Session, utterance: Callable[[str], Utterance], *, voice: str, estimated: bool
+) -> coach.Planned:
+    return coach.plan(
+        session,
+        coach.load(session.language),
+        utterance,
+        tones.lengths(),
+        voice=voice,
+        estimated=estimated,
+    )
+
+
+def _load(source: Source, options: Options) -> _Loaded:
+    read = script.read(source.text, source.origin)
+    if read.routine is None:
+        return _Loaded(read, None, Report(read.faults, ()))
+    found = unroll(
+        read.routine,
+        library.load(),
+        sound_ms=lambda name: tones.length_ms(_sound(name, source.folder)),
+        talk=options.talk,
+        level=options.level,
+    )
+    faults = [*read.faults, *(script.place(fault, read) for fault in found.faults)]
+    if read.routine.voice.name and not options.voice:
+        faults += [script.place(fault, read) for fault in _voice_faults(read.routine, options)]
+    warnings = tuple(script.place(fault, read) for fault in found.warnings)
+    return _Loaded(read, found.session, Report(_in_order(tuple(faults)), _in_order(warnings)))
+
+
+def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
+    engine = options.engine or routine.voice.engine
+    try:
+        choose(engine, routine.voice.name, routine.language, None)
+    except VoiceUnknown as error:
+        return [Fault(error.message, path="voice.name", hint=error.hint)]
+    return []
+
+
+def _speaker(loaded: _Loaded, options: Options) -> Speaker:
+    routine = loaded.routine
+    choice = choose(
+        options.engine or routine.voice.engine,
+        options.voice or routine.voice.name,
+        routine.language,
+        options.rate or routine.voice.rate,
+    )
+    return Speaker(choice, loudness=integrated_lufs, pronounce=routine.voice.pronounce)
+
+
+def _sound(name: str, folder: Path) -> str:
+    """A sound of ours by its name, or the path of a file below the folder of the script.
+
+    Raises:
+        SoundError: the file lies elsewhere.
+    """
+    if name in tones.names():
+        return name
+    root = folder.resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root):
+        raise SoundError(
+            f"`{name}` lies outside of the folder of the script",
+            "Put the sound beside the script, or below its folder.",
+        )
+    return str(path)
+
+
+def _in_order(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))

@@ -1,0 +1,418 @@
+"""Routine -> Session: rounds and sets laid out in a row, every default filled in.
+
+The order of defaults (`docs/script-format.md`, "A value that is not written") lives here and
+nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from voiceguide.library import Library
+from voiceguide.model import routine as script
+from voiceguide.model.errors import Fault, SoundError
+from voiceguide.model.routine import Defaults, Routine, Talk, Variable
+from voiceguide.model.session import Coaching, Part, Session
+from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.script.sets import SetPlan, plan_sets
+
+MAX_SEGMENTS = 20_000
+DEFAULT_PREPARE_MS = 5_000
+"""Time to get ready before the first work of a session that asks for none."""
+DEFAULT_WAIT_MS = 30_000
+WAKE_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Unrolled:
+    """The session, as far as it is sound, and what is wrong or doubtful in it.
+
+    Faults and warnings carry the path of keys; `script.place` finds line and column.
+    """
+
+    session: Session
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a step inherits from the steps around it."""
+
+    coaching: Coaching
+    defaults: tuple[Defaults, ...]
+    """Nearest first."""
+    level: int | str
+    block: str | None = None
+    loops: tuple[tuple[int, int], ...] = ()
+    in_slot: bool = False
+
+    def number(self, value: script.Number, names: Mapping[str, int] | None = None) -> int:
+        """A written number, or the one its placeholder stands for (1 outside of any loop)."""
+        if not isinstance(value, Variable):
+            return value
+        turn, turns = self.loops[-1] if self.loops else (1, 1)
+        return {"round": turn, "rounds": turns, **(names or {})}.get(value.name, 1)
+
+
+def unroll(
+    routine: Routine,
+    library: Library,
+    *,
+    sound_ms: Callable[[str], int],
+    talk: Talk | None = None,
+    level: int | str | None = None,
+) -> Unrolled:
+    """The session of a routine, with all faults that only its whole can show.
+
+    Args:
+        routine: what the reader found sound.
+        library: the exercises.
+        sound_ms: length of a `sound` step in ms; raises `SoundError` where there is none.
+        talk: overrides what every coach of the script says.
+        level: overrides the level of the header.
+    """
+    work = _Unroller(library, sound_ms, talk)
+    scope = Scope(
+        coaching=work.coaching(Coaching(), routine.coach),
+        defaults=(routine.defaults,),
+        level=level or routine.level or 1,
+    )
+    least = _least_segments(routine.steps, scope)
+    if least > MAX_SEGMENTS:
+        work.fault(
+            "steps",
+            f"at most {MAX_SEGMENTS:,} segments are possible (this routine has {least:,})",
+            "Make fewer rounds or sets, or split the session.",
+        )
+        parts: list[Part] = []
+    else:
+        parts = list(work.top(routine.steps, scope))
+        work.check_whole(parts)
+    session = Session(
+        title=routine.title,
+        language=routine.language,
+        parts=tuple(parts),
+        equipment=tuple(work.equipment),
+    )
+    return Unrolled(session, tuple(work.faults), tuple(work.warnings))
+
+
+@dataclass(slots=True)
+class _Unroller:
+    library: Library
+    sound_ms: Callable[[str], int]
+    talk: Talk | None
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    equipment: dict[str, None] = field(default_factory=dict)
+    told: set[tuple[str, str]] = field(default_factory=set)
+    """(path, message) of what was said: a step in a round is wrong only once."""
+    blocks: set[str] = field(default_factory=set)
+    worked: bool = False
+    """The session's first work has been prepared for."""
+
+    def fault(self, path: str, message: str, hint: str = "") -> None:
+        self._tell(self.faults, path, message, hint)
+
+    def warn(self, path: str, message: str, hint: str = "") -> None:
+        self._tell(self.warnings, path, message, hint)
+
+    def _tell(self, kind: list[Fault], path: str, message: str, hint: str) -> None:
+        if (path, message) not in self.told:
+            self.told.add((path, message))
+            kind.append(Fault(message, path=path, hint=hint))
+
+    def coaching(self, outer: Coaching, inner: script.Coach | None) -> Coaching:
+        """`outer` with everything that `inner` writes."""
+        if inner is None:
+            inner = script.Coach()
+        written = {
+            name: value
+            for name in (
+                "countdown",
+                "countdown_voice",
+                "starts",
+                "count_reps",
+                "halfway",
+                "tips",
+                "praise",
+            )
+            if (value := getattr(inner, name)) is not None
+        }
+        if inner.remaining is not None:
+            written["remaining_ms"] = inner.remaining
+        if inner.wake is not None:
+            wake = inner.wake
+            written["wake_ms"] = (WAKE_MS if wake else 0) if isinstance(wake, bool) else wake
+        return replace(outer, talk=self.talk or inner.talk or outer.talk, **written)
+
+    def top(self, steps: Iterable[script.Step], scope: Scope) -> Iterator[Part]:
+        """The parts of the script's own steps, each marked where its step begins."""
+        for step in steps:
+            parts = self.step(step, scope)
+            names = tuple(
+                dict.fromkeys(part.label for part in parts if part.kind == "work" and part.label)
+            )
+            if names:
+                parts[0] = replace(parts[0], step_begins=names)
+            yield from parts
+
+    def steps(self, steps: Iterable[script.Step], scope: Scope) -> list[Part]:
+        return [part for step in steps for part in self.step(step, scope)]
+
+    def step(self, step: script.Step, scope: Scope) -> list[Part]:
+        match step:
+            case script.Exercise():
+                return self.exercise(step, scope)
+            case script.Rest():
+                length = scope.number(step.rest)
+                return self.rest(step, scope, length, step.label, say=step.say)
+            case script.Say():
+                within = None if step.within is None else scope.number(step.within)
+                return [
+                    self.part(step, scope, "talk", within, say=step.say, within=within is not None)
+                ]
+            case script.Sound():
+                return self.sound(step, scope)
+            case script.Block():
+                return self.block(step, scope)
+            case script.Repeat():
+                return self.repeat(step, scope)
+            case script.Every():
+                return self.every(step, scope)
+            case script.Wait():
+                length = DEFAULT_WAIT_MS if step.estimate is None else scope.number(step.estimate)
+                return [self.part(step, scope, "wait", length, say=step.wait)]
+
+    def part(
+        self, step: script.Step, scope: Scope, kind: str, length_ms: int | None, **more: object
+    ) -> Part:
+        return Part(  # type: ignore[arg-type]  # the fields of `more` are checked where it is given
+            kind=kind,
+            length_ms=length_ms,
+            coaching=scope.coaching,
+            line=step.line,
+            path=step.path,
+            block=scope.block,
+            loops=scope.loops,
+            **more,
+        )
+
+    def rest(
+        self,
+        step: script.Step,
+        scope: Scope,
+        length_ms: int,
+        label: str | None,
+        say: str | None = None,
+    ) -> list[Part]:
+        if length_ms == 0:
+            if say is not None:
+                self.fault(f"{step.path}.say", "words need time, and this rest has none (rest: 0)")
+            return []
+        named = label is not None
+        return [self.part(step, scope, "rest", length_ms, label=label, named=named, say=say)]
+
+    def sound(self, step: script.Sound, scope: Scope) -> list[Part]:
+        try:
+            length = self.sound_ms(step.sound)
+        except SoundError as error:
+            self.fault(f"{step.path}.sound", error.message, error.hint)
+            return []
+        return [self.part(step, scope, "talk", length, sound=step.sound)]
+
+    def block(self, step: script.Block, scope: Scope) -> list[Part]:
+        inside = replace(
+            scope,
+            block=step.block,
+            coaching=self.coaching(scope.coaching, step.coach),
+            defaults=(step.defaults, *scope.defaults) if step.defaults else scope.defaults,
+        )
+        parts = self.steps(step.steps, inside)
+        if parts:
+            news = () if step.path in self.blocks else (step.block,)
+            self.blocks.add(step.path)
+            parts[0] = replace(
+                parts[0],
+                block_begins=(step.block, *parts[0].block_begins),
+                block_news=(*news, *parts[0].block_news),
+            )
+        return parts
+
+    def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
+        rounds = scope.number(step.repeat)
+        rest_ms = 0 if step.rest is None else scope.number(step.rest)
+        parts: list[Part] = []
+        for turn in range(1, rounds + 1):
+            inside = replace(scope, loops=(*scope.loops, (turn, rounds)))
+            parts += _begin_round(self.steps(step.steps, inside))
+            if turn < rounds:
+                parts += self.rest(step, inside, rest_ms, step.rest_label)
+        return parts
+
+    def every(self, step: script.Every, scope: Scope) -> list[Part]:
+        slot_ms = scope.number(step.every)
+        rounds = 1 if step.rounds is None else scope.number(step.rounds)
+        parts: list[Part] = []
+        if not self.worked and (first := _first_exercise(step.steps, scope)) is not None:
+            self.worked = True
+            if not first:
+                parts.append(self.part(step, scope, "prepare", DEFAULT_PREPARE_MS))
+        for turn in range(1, rounds + 1):
+            inside = replace(scope, loops=(*scope.loops, (turn, rounds)), in_slot=True)
+            slot = self.steps(step.steps, inside)
+            known = sum(part.length_ms or 0 for part in slot)
+            if known > slot_ms:
+                self.fault(
+                    f"{step.path}.every",
+                    f"the steps of this slot last {known / 1000:g} s, longer than the slot's "
+                    f"{slot_ms / 1000:g} s",
+                    "Make the slot longer or its steps shorter.",
+                )
+            open_ended = any(part.length_ms is None for part in slot)
+            left = None if open_ended else slot_ms - known
+            if left is None or left > 0:
+                slot.append(self.part(step, inside, "rest", left, fills=(slot_ms, len(slot))))
+            parts += _begin_round(slot)
+        return parts
+
+    def exercise(self, step: script.Exercise, scope: Scope) -> list[Part]:
+        plan = plan_sets(step, scope, self.library, self.fault, self.warn)
+        if plan is None:
+            return []
+        if plan.move is not None:
+            self.equipment |= dict.fromkeys(plan.move.equipment)
+        parts = self.prepare(step, scope, plan)
+        for number, (set_index, side_index) in enumerate(plan.order()):
+            if number:
+                parts += self.between(step, scope, plan, number)
+            parts.append(self.work(step, scope, plan, set_index, side_index))
+        return parts
+
+    def prepare(self, step: script.Exercise, scope: Scope, plan: SetPlan) -> list[Part]:
+        length: int | str | None = plan.prepare
+        if length is None:
+            length = 0 if self.worked or scope.in_slot else DEFAULT_PREPARE_MS
+        self.worked = True
+        if length == 0:
+            return []
+        return [self.part(step, scope, "prepare", None if length == "auto" else int(length))]
+
+    def between(
+        self, step: script.Exercise, scope: Scope, plan: SetPlan, number: int
+    ) -> list[Part]:
+        """What lies before the `number`th effort: a change of sides, or a rest between sets."""
+        order = plan.order()
+        (last_set, last_side), (next_set, next_side) = order[number - 1], order[number]
+        changes = last_set == next_set if plan.per_set else last_side != next_side
+        if changes:
+            if plan.switch_ms == 0:
+                return []
+            return [self.part(step, scope, "switch", plan.switch_ms)]
+        return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
+
+    def work(
+        self, step: script.Exercise, scope: Scope, plan: SetPlan, set_index: int, side_index: int
+    ) -> Part:
+        amount, move = plan.amounts[set_index], plan.move
+        first = set_index == 0 and side_index == 0
+        second = side_index > 0 and (plan.per_set or set_index == 0)
+        return self.part(
+            step,
+            scope,
+            "work",
+            amount.length_ms,
+            label=plan.label,
+            named=True,
+            exercise=move.id if move else None,
+            level=plan.level,
+            side=plan.sides[side_index],
+            second_side=second,
+            both_sides=len(plan.sides) > 1,
+            set=set_index + 1,
+            sets=len(plan.amounts),
+            first_set=first,
+            reps=amount.reps,
+            reps_high=amount.reps_high,
+            unit=plan.unit if amount.reps is not None else None,
+            rep_ms=amount.rep_ms,
+            hold_ms=amount.hold_ms,
+            tempo=amount.tempo,
+            starts=plan.starts if amount.tempo else None,
+            own_pace=amount.own_pace,
+            target=amount.target,
+            distance=step.distance,
+            say=step.say if first else None,
+            cues=amount.cues,
+            setup=move.setup if move else None,
+            setup_short=move.setup_short if move else None,
+            tips=move.cues if move else (),
+            safety=move.safety if move else None,
+        )
+
+    def check_whole(self, parts: list[Part]) -> None:
+        """Faults that only the sum of all parts can show."""
+        total = sum(part.length_ms or 0 for part in parts)
+        if len(parts) > MAX_SEGMENTS:
+            self.fault(
+                "steps",
+                f"at most {MAX_SEGMENTS:,} segments are possible (this routine has {len(parts):,})",
+            )
+        elif total > MAX_SESSION_MS:
+            self.fault(
+                "steps",
+                f"at most 12 h are possible (this routine lasts {total / 3_600_000:.4g} h)",
+                "Split the session into several scripts.",
+            )
+        elif not parts and not self.faults:
+            self.fault("steps", "a routine needs at least one step that lasts some time")
+
+
+def _begin_round(parts: list[Part]) -> list[Part]:
+    if parts:
+        parts[0] = replace(parts[0], round_begins=True)
+    return parts
+
+
+def _first_exercise(steps: Iterable[script.Step], scope: Scope) -> bool | None:
+    """Whether the first exercise below writes a `prepare` of its own; None where there is none."""
+    for step in steps:
+        match step:
+            case script.Exercise():
+                defaults = (inner.prepare for inner in scope.defaults)
+                return any(value is not None for value in (step.prepare, *defaults))
+            case script.Block():
+                own = (step.defaults,) if step.defaults else ()
+                found = _first_exercise(
+                    step.steps, replace(scope, defaults=(*own, *scope.defaults))
+                )
+            case script.Repeat() | script.Every():
+                found = _first_exercise(step.steps, scope)
+            case _:
+                found = None
+        if found is not None:
+            return found
+    return None
+
+
+def _least_segments(steps: Iterable[script.Step], scope: Scope) -> int:
+    """A lower bound of the segments, by arithmetic alone; each step counts for one at least."""
+    total = 0
+    for step in steps:
+        match step:
+            case script.Repeat():
+                rounds = scope.number(step.repeat)
+                total += rounds * max(1, _least_segments(step.steps, scope))
+                total += rounds - 1 if step.rest else 0
+            case script.Every():
+                rounds = 1 if step.rounds is None else scope.number(step.rounds)
+                total += rounds * max(1, _least_segments(step.steps, scope))
+            case script.Block():
+                total += _least_segments(step.steps, scope)
+            case script.Exercise(sets=sets):
+                total += 1 if sets is None else scope.number(sets)
+            case _:
+                total += 1
+    return total
