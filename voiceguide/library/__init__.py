@@ -1,0 +1,109 @@
+"""The exercise library: moves in words that stand without a picture, found by any usual name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from voiceguide.library.entries import read
+from voiceguide.model.exercise import Move
+
+__all__ = ["Library", "at_level", "collect", "level_of", "load", "starter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Moves, and every name they go by."""
+
+    moves: Mapping[str, Move]
+    """By id, in the order of the library."""
+    names: Mapping[str, tuple[str, Move]]
+    """Key of a name (see `_key`) -> the name as written, and its move."""
+
+    def find(self, name: str) -> Move | None:
+        """The move of that id, name or alias; case, hyphens, spaces and plurals do not count."""
+        known = self.names.get(_key(name))
+        return known[1] if known else None
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Up to three names, each of another move, that `name` may have been meant for."""
+        close: dict[str, str] = {}
+        for key in get_close_matches(_key(name), self.names, n=9):
+            written, move = self.names[key]
+            close.setdefault(move.id, written)
+        return tuple(close.values())[:3]
+
+
+@cache
+def load() -> Library:
+    """The library that ships with the package."""
+    return collect(read().values())
+
+
+def starter() -> str:
+    """The script that a new author begins with: YAML, ready to render."""
+    return (Path(__file__).parent / "starter.yaml").read_text("utf-8")
+
+
+def collect(moves: Iterable[Move]) -> Library:
+    """A library of these moves.
+
+    Raises:
+        ValueError: two moves go by the same name.
+    """
+    by_id = {move.id: move for move in moves}
+    names: dict[str, tuple[str, Move]] = {}
+    for move in by_id.values():
+        for name in (move.name, *move.aliases, move.id):
+            _, other = names.setdefault(_key(name), (name, move))
+            if other is not move:
+                raise ValueError(f"{name!r} is a name of both {other.id} and {move.id}")
+    return Library(by_id, names)
+
+
+def level_of(move: Move, level: int | str) -> int | None:
+    """The number of a level, from 1, given by number or name; `None` if `move` has no such one."""
+    if isinstance(level, int):
+        return level if 1 <= level <= max(1, len(move.levels)) else None
+    wanted = _key(level)
+    return next((n for n, step in enumerate(move.levels, 1) if _key(step.name) == wanted), None)
+
+
+def at_level(move: Move, level: int) -> Move:
+    """`move` as it is at `level`, counted from 1; above the highest there is, the highest.
+
+    Raises:
+        ValueError: `level` is below 1.
+    """
+    if level < 1:
+        raise ValueError(f"levels count from 1, not {level}")
+    if not move.levels:
+        return move
+    step = move.levels[min(level, len(move.levels)) - 1]
+    return replace(
+        move,
+        name=step.spoken or move.name,
+        setup=step.setup or move.setup,
+        setup_short=step.setup_short or move.setup_short,
+        cues=step.cues or move.cues,
+        safety=step.safety or move.safety,
+        equipment=move.equipment if step.equipment is None else step.equipment,
+        sides=step.sides or move.sides,
+        switch_ms=move.switch_ms if step.switch_ms is None else step.switch_ms,
+    )
+
+
+def _key(name: str) -> str:
+    """What is left of a name when case, hyphens, spaces, apostrophes and plurals do not count."""
+    words = re.findall(r"[^\W_]+", re.sub(r"['\u2019]", "", name.casefold()))
+    return "".join(_singular(word) for word in words)
+
+
+def _singular(word: str) -> str:
+    if re.search(r"(ss|sh|ch|x)es$", word):
+        return word[:-2]
+    return word[:-1] if re.search(r"[^s]s$", word) and len(word) > 2 else word  # noqa: PLR2004 - "as"
