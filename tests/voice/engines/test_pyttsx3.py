@@ -1,0 +1,73 @@
+"""The voice that is always there, really spoken."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from voiceguide.model.audio import Audio
+from voiceguide.model.errors import SynthesisFailed
+from voiceguide.voice.contract import SpeakRequest
+from voiceguide.voice.engines.pyttsx3 import Pyttsx3Engine
+
+LONG = (
+    "Stand about two feet in front of a bench or a chair, feet hip width apart. Put the top of "
+    "your right foot on the bench behind you, and bend your left knee to about ninety degrees."
+)
+
+
+def speak(*texts: str, rate: int = 150, voice: str | None = None) -> list[Audio]:
+    engine = Pyttsx3Engine()
+    default = engine.default_voice("en")
+    assert default is not None
+    voice_id = voice or default.id
+    return list(engine.speak([SpeakRequest(text, voice_id, rate, "en") for text in texts], 30))
+
+
+def heard_s(sound: Audio) -> float:
+    loud = np.flatnonzero(np.abs(sound.samples[:, 0]) > 0.01)
+    return float(loud[-1] - loud[0]) / sound.rate_hz if len(loud) else 0.0
+
+
+def test_a_long_first_clip_is_whole() -> None:
+    long, short, again = speak(LONG, "Rest.", LONG)
+    assert heard_s(long) > 8
+    assert heard_s(long) == pytest.approx(heard_s(again), rel=0.02)
+    assert 0.2 < heard_s(short) < 1
+
+
+def test_every_clip_of_a_batch_is_its_own() -> None:
+    """Long and short by turns: none is lost, cut, or spoken in the place of another."""
+    counts = [1, 6, 2, 5, 3, 4] * 10
+    sounds = speak(*(", ".join(["squeeze"] * count) for count in counts))
+    one = heard_s(sounds[0])
+    assert one > 0.3
+    assert [
+        round((heard_s(s) - one) / (heard_s(sounds[1]) - one) * 5) + 1 for s in sounds
+    ] == counts
+
+
+def test_the_rate_is_taken_from_the_first_clip_on() -> None:
+    slow, slow_again = speak(LONG, LONG, rate=100)
+    fast, fast_again = speak(LONG, LONG, rate=200)
+    assert heard_s(slow) / heard_s(fast) == pytest.approx(2, rel=0.15)
+    assert heard_s(slow) == pytest.approx(heard_s(slow_again), rel=0.02)
+    assert heard_s(fast) == pytest.approx(heard_s(fast_again), rel=0.02)
+
+
+def test_an_unknown_voice_is_not_swallowed() -> None:
+    with pytest.raises(SynthesisFailed, match="nobody"):
+        speak("Rest.", voice="nobody")
+
+
+def test_the_driver_prints_nothing_on_our_standard_output(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    speak("Rest.", "Go.")
+    assert capfd.readouterr().out == ""
+
+
+def test_voices_of_many_languages_are_told() -> None:
+    engine = Pyttsx3Engine()
+    assert {voice.language.split("-")[0] for voice in engine.voices()} >= {"en"}
+    assert engine.default_voice("zz") is None

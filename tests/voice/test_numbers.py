@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from voiceguide.voice.numbers import cardinal, ordinal, spoken
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "zero"),
+        (19, "nineteen"),
+        (40, "forty"),
+        (99, "ninety-nine"),
+        (100, "one hundred"),
+        (115, "one hundred fifteen"),
+        (2_001, "two thousand one"),
+        (1_000_000, "one million"),
+        (12_345_678, "twelve million three hundred forty-five thousand six hundred seventy-eight"),
+        (999_999_999_999, "nine hundred ninety-nine billion nine hundred ninety-nine million "
+         "nine hundred ninety-nine thousand nine hundred ninety-nine"),
+    ],
+)  # fmt: skip
+def test_a_number_in_words(number: int, words: str) -> None:
+    assert cardinal(number) == words
+
+
+def test_numbers_have_words_of_their_own() -> None:
+    assert len({cardinal(number) for number in range(10_000)}) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "first"), (2, "second"), (5, "fifth"), (12, "twelfth"), (20, "twentieth"),
+     (33, "thirty-third"), (100, "one hundredth")],
+)  # fmt: skip
+def test_an_ordinal_in_words(number: int, words: str) -> None:
+    assert ordinal(number) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("2.05", "two point zero five"), ("0.5", "zero point five"), ("05", "zero five"),
+     ("1234567890123", "one two three four five six seven eight nine zero one two three")],
+)  # fmt: skip
+def test_a_number_is_read_as_it_is_written(written: str, words: str) -> None:
+    assert spoken(written) == words

@@ -1,0 +1,75 @@
+"""pyttsx3: the voice that is always there (espeak-ng on Linux, the system's own elsewhere)."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
+import sys
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+from voiceguide.model.audio import Audio
+from voiceguide.model.errors import EngineMissing
+from voiceguide.voice.contract import SpeakRequest, VoiceInfo
+from voiceguide.voice.engines.process import Worker, speak
+
+_WORKER = "voiceguide.voice.engines.pyttsx3_worker"
+_LIST_TIMEOUT_S = 20.0
+"""A first start on Windows builds its COM wrappers."""
+_CLIPS_A_WORKER = 10
+"""A worker starts in 0.15 s and makes 80 clips a second: the driver sleeps 10 ms in each."""
+_AMERICAN = VoiceInfo("gmw/en-us", "English (America)", "en-us", "male", "pyttsx3")
+"""espeak's own default is British, and less well understood."""
+
+
+class Pyttsx3Engine:
+    """Engine `pyttsx3`."""
+
+    name = "pyttsx3"
+    finished = False
+
+    def __init__(self) -> None:
+        if importlib.util.find_spec("pyttsx3") is None:
+            raise EngineMissing("the engine pyttsx3 is not installed", "pip install pyttsx3")
+        self.version = importlib.metadata.version("pyttsx3")
+
+    @functools.cache  # noqa: B019 - engines live as long as the program
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """What the driver of this system lists; starts a process the first time."""
+        with Worker(_WORKER) as worker:
+            worker.send({"list": True})
+            found = json.loads(worker.receive(_LIST_TIMEOUT_S))
+        return tuple(VoiceInfo(**voice, engine=self.name) for voice in found)
+
+    def default_voice(self, language: str) -> VoiceInfo | None:
+        """The voice of the very region, else American for English, else the first listed."""
+        wanted = language.lower()
+        # Known by heart, so that a session in English does not start a process to list voices.
+        if sys.platform == "linux" and wanted in ("en", "en-us"):
+            return _AMERICAN
+        speaking = [v for v in self.voices() if v.language.split("-")[0] == wanted.split("-")[0]]
+        speaking.sort(key=lambda voice: (voice.language != wanted, voice.language != "en-us"))
+        return speaking[0] if speaking else None
+
+    def fingerprint(self, voice: VoiceInfo) -> str:
+        """The driver and, where it is ours, the library."""
+        return f"{sys.platform} {voice.id} {_library_hash()}"
+
+    def speak(
+        self, requests: Sequence[SpeakRequest], timeout_s: float
+    ) -> Generator[Audio, None, None]:
+        """22 kHz mono on Linux, made in worker processes."""
+        return speak(_WORKER, requests, timeout_s, clips_a_worker=_CLIPS_A_WORKER)
+
+
+@functools.cache
+def _library_hash() -> str:
+    """Hash of the espeak-ng that the wheel brings; empty where the system's own serves."""
+    if importlib.util.find_spec("espeakng_loader") is None:
+        return ""
+    import espeakng_loader  # noqa: PLC0415 - only on Linux
+
+    return hashlib.sha256(Path(espeakng_loader.get_library_path()).read_bytes()).hexdigest()[:16]
