@@ -1,0 +1,18 @@
+"""Where the files that we ship lie: routine scripts and sounds.
+
+A wheel carries them inside the package; in a checkout (and an editable install, which has no
+included files) they lie beside it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(kind: Literal["scripts", "sounds"]) -> Path:
+    """The folder of our routine scripts, or of our sounds."""
+    included = _PACKAGE / "_shipped" / kind
+    return included if included.is_dir() else _PACKAGE.parent / kind

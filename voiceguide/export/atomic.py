@@ -1,0 +1,95 @@
+"""Files that appear under their name only when they are complete.
+
+Each is made beside its target under a name of ours with `.part` in it, and renamed. What a killed
+run left behind, the next run that writes into the same folder removes.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import secrets
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from voiceguide.model.errors import TargetNotWritable
+
+_HOST = f"{zlib.crc32(platform.node().encode()):08x}"
+"""Folders are shared between machines, process numbers are not."""
+_OURS = re.compile(rf"\.voiceguide-{_HOST}-(\d+)-[0-9a-f]+\.part")
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of `target` when the body ends well.
+
+    When it does not, nothing is left, and a file that was there before stays as it was.
+
+    Raises:
+        TargetNotWritable: no such folder, no permission, no space, or `target` is a folder.
+    """
+    target = Path(os.path.realpath(target))
+    if target.is_dir():
+        raise TargetNotWritable(f"{target} is a folder; the name of a file is expected")
+    if not target.parent.is_dir():
+        raise TargetNotWritable(
+            f"{target} cannot be written: there is no folder {target.parent}",
+            hint="Make the folder, or choose another place with -o.",
+        )
+    remove_stale(target.parent)
+    part = part_in(target.parent)
+    try:
+        with _told(target):
+            part.touch(exist_ok=False)
+            yield part
+            part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def part_in(folder: Path) -> Path:
+    """A name for a temporary file in `folder` that no other run has, and that ours tells apart."""
+    return folder / f".voiceguide-{_HOST}-{os.getpid()}-{secrets.token_hex(4)}.part"
+
+
+def remove_stale(folder: Path) -> None:
+    """Removes what runs of ours that are no more left in this folder."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            found = _OURS.fullmatch(path.name)
+            if found and not _is_running(int(found[1])):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return True
+    if os.name == "nt":
+        # Signal 0 would end it there. A file that its maker has open cannot be removed anyway.
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """What the system says against writing, as an error that names the target."""
+    try:
+        yield
+    except TargetNotWritable as error:
+        raise TargetNotWritable(f"{target}: {error.message}", error.hint) from error
+    except OSError as error:
+        raise TargetNotWritable(
+            f"{target} cannot be written: {(error.strerror or str(error)).lower()}",
+            hint="Choose another place with -o, or make room there.",
+        ) from error

@@ -1,0 +1,44 @@
+"""What a finished file says of itself, before it takes the form of one container's tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voiceguide.export.cover import cover
+from voiceguide.export.lyrics import write_lrc
+from voiceguide.model.timeline import Timeline
+
+ARTIST = "voiceguide"
+GENRE = "Fitness"
+SAFETY_NOTE = (
+    "Stop if something hurts, and ask a doctor or a physical therapist about pain that stays. "
+    "Not medical advice."
+)
+"""In the comment of every file: the product gives no medical advice (`README.md`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """Texts in any script, and a picture."""
+
+    title: str
+    artist: str = ARTIST
+    album: str = "voiceguide"
+    genre: str = GENRE
+    year: int | None = None
+    comment: str = ""
+    lyrics: str = ""
+    """LRC: a line for each spoken cue, with its time."""
+    cover_png: bytes = b""
+
+
+def describe(timeline: Timeline, *, year: int | None = None) -> Tags:
+    """The tags of a session, its picture and its words among them."""
+    equipment = f"Equipment: {', '.join(timeline.equipment)}. " if timeline.equipment else ""
+    return Tags(
+        title=timeline.title,
+        year=year,
+        comment=equipment + SAFETY_NOTE,
+        lyrics=write_lrc(timeline),
+        cover_png=cover(timeline),
+    )
