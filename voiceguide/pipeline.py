@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from pathlib import Path
 
-from voiceguide import coach, library, script
-from voiceguide.model.audio import Audio, Utterance
+from voiceguide import coach, export, library, script
+from voiceguide.export.atomic import writing
+from voiceguide.model.audio import Utterance
 from voiceguide.model.errors import Fault, ScriptError, SoundError, VoiceUnknown
 from voiceguide.model.options import Options
 from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
-from voiceguide.model.timeline import Timeline, Tone
+from voiceguide.model.timeline import Timeline, dump
 from voiceguide.script.unroll import unroll
-from voiceguide.sound import tones
-from voiceguide.sound.loudness import integrated_lufs
+from voiceguide.sound import integrated_lufs, mix, tones
 from voiceguide.voice import Speaker, choose, estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM
 
 Progress = Callable[[str, int, int], None]
 """Told the phase, how much of it is done, and how much it is in all."""
+
+
+STANDARD_OUTPUT = Path("-")
+_PER_MILLE = 1000
+
+
+def _quiet(_phase: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,19 @@ class Source:
     origin: str
     """Its name in messages."""
     folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file and what it took."""
+
+    path: Path
+    duration_ms: int
+    size_bytes: int
+    lufs: float
+    """Integrated loudness of the mix (ITU-R BS.1770-4)."""
+    timeline: Timeline
+    elapsed_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +112,72 @@ def plan(
         ScriptError: all faults of the script.
         SpeechError: no such engine or voice, or no sound from it.
     """
-    return _spoken_plan(source, options, estimate=estimate, progress=progress)[0]
+    return _spoken_plan(source, options, estimate=estimate, progress=progress or _quiet)[0]
+
+
+def render(
+    source: Source,
+    target: Path,
+    options: Options = Options(),  # noqa: B008  a frozen value
+    *,
+    format: str | None = None,  # noqa: A002  the option's own name
+    timeline_file: Path | None = None,
+    progress: Progress | None = None,
+) -> Rendered:
+    """Writes the finished audio of a script; nothing is left under `target` where that fails.
+
+    Args:
+        source: the script.
+        target: the file; `-` is standard output.
+        options: overrides of the script.
+        format: suffix of the format, where that of `target` does not say it.
+        timeline_file: gets the timeline as JSON.
+        progress: told the phases "speaking", "levelling" and "writing".
+
+    Raises:
+        ScriptError: all faults of the script.
+        SpeechError: no such engine or voice, or no sound from it.
+        SoundError: a sound of the script cannot be decoded.
+        ExportError: no encoder, or a target that cannot be written.
+    """
+    began = time.monotonic()
+    progress = progress or _quiet
+    suffix = format or (target.suffix if target != STANDARD_OUTPUT else None) or "mp3"
+    export.exporter_for(suffix)
+    timeline, speaker = _spoken_plan(source, options, estimate=False, progress=progress)
+    mixed = mix(
+        timeline,
+        lambda cue: speaker.clip(cue.text, cue.speed),
+        lambda cue: tones.load(_sound(cue.sound, source.folder)),
+        progress=lambda done: progress("levelling", round(done * _PER_MILLE), _PER_MILLE),
+    )
+    tags = export.describe(timeline, year=date.today().year)  # noqa: DTZ011  the user's own day
+
+    def written(done: float) -> None:
+        progress("writing", round(done * _PER_MILLE), _PER_MILLE)
+
+    if target == STANDARD_OUTPUT:
+        size_bytes = export.write_stream(
+            mixed, timeline, sys.stdout.buffer, tags=tags, suffix=suffix, progress=written
+        )
+    else:
+        export.write_file(mixed, timeline, target, tags=tags, suffix=suffix, progress=written)
+        size_bytes = target.stat().st_size
+    if timeline_file is not None:
+        with writing(timeline_file) as part:
+            part.write_text(dump(timeline, indent=2) + "\n", "utf-8")
+    return Rendered(
+        path=target,
+        duration_ms=timeline.duration_ms,
+        size_bytes=size_bytes,
+        lufs=mixed.level.lufs,
+        timeline=timeline,
+        elapsed_s=time.monotonic() - began,
+    )
 
 
 def _spoken_plan(
-    source: Source, options: Options, *, estimate: bool, progress: Progress | None
+    source: Source, options: Options, *, estimate: bool, progress: Progress
 ) -> tuple[Timeline, Speaker]:
     loaded = _load(source, options)
     speaker = _speaker(loaded, options)
@@ -102,7 +187,7 @@ def _spoken_plan(
         planned = _plan(loaded.session, asked, voice=speaker.label, estimated=estimate)
         if not asked.missing:
             break
-        speaker.speak(asked.missing, progress and _phase(progress, "speaking"))
+        speaker.speak(asked.missing, partial(progress, "speaking"))
         asked.missing.clear()
     if planned.faults:
         raise ScriptError(
@@ -129,10 +214,6 @@ class _Asked:
             return self.speaker.estimate(text)
         self.known[text] = spoken or self.speaker.estimate(text)
         return self.known[text]
-
-
-def _phase(progress: Progress, name: str) -> Callable[[int, int], None]:
-    return lambda done, total: progress(name, done, total)
 
 
 def _plan(

@@ -74,17 +74,15 @@ class Words:
         part = self.parts[index]
         if part.second_side:
             return None
-        forms = dict(self._line("amount", self._amount_line(part), index).forms)
+        forms = dict(self._forms(self._amount_line(part), index))
         for told in (part.distance, part.target):
             if told is not None:
                 extra = dict(self.book.forms("told", {"text": self.fill(told, index)}))
                 forms = {form: f"{text} {extra['full']}" for form, text in forms.items()}
         if part.sets is not None and part.sets > 1 and part.set is not None:
             line = "last_set" if part.set == part.sets else "set"
-            forms["full"] += " " + self._line("amount", line, index).text
-        if part.coaching.talk == "short" and "short" in forms:
-            forms.pop("full")
-        return Line("amount", tuple(forms.items()), index)
+            forms["full"] += " " + self._forms(line, index)[0][1]
+        return Line("amount", _from_level(tuple(forms.items()), part.coaching.talk), index)
 
     def setup(self, index: int, *, again: bool) -> Line | None:
         """How to get into it, from the library; in short where it has been told before."""
@@ -136,8 +134,11 @@ class Words:
         return Line(role, (("full", self.fill(text, index)),), index)
 
     def _line(self, role: SpeechRole, line: str, index: int, **more: str) -> Line:
-        forms = self.book.forms(line, {**self._values(index), **more})
+        forms = self._forms(line, index, **more)
         return Line(role, _from_level(forms, self.parts[index].coaching.talk), index)
+
+    def _forms(self, line: str, index: int, **more: str) -> tuple[tuple[Form, str], ...]:
+        return self.book.forms(line, {**self._values(index), **more})
 
     def _amount_line(self, part: Part) -> str:
         if part.hold_ms is not None:
@@ -174,8 +175,8 @@ class Words:
         if not part.named and part.second_side is False and not label:
             label = self._next[index]
         turn, turns = part.loops[-1] if part.loops else (1, 1)
-        sides = {"left": "right", "right": "left"}
-        side = book.sides.get(part.side or "", "")
+        side = book.sides.get(part.side or "", book.sides["working"])
+        opposite = {"left": "right", "right": "left"}.get(part.side or "", "resting")
         reps = "" if part.reps is None else str(part.reps)
         if part.reps_high is not None:
             span = {"low": reps, "high": str(part.reps_high)}
@@ -188,7 +189,7 @@ class Words:
             "exercise": label,
             "side": side,
             "Side": side[:1].upper() + side[1:],
-            "other_side": book.sides.get(sides.get(part.side or "", ""), ""),
+            "other_side": book.sides[opposite],
             "round": str(turn),
             "rounds": str(turns),
             "set": str(part.set or 1),

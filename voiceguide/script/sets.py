@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal
 
 from voiceguide.library import Library, at_level, level_of
 from voiceguide.model.exercise import Move
-from voiceguide.model.routine import Exercise, Range, Starts
+from voiceguide.model.routine import Defaults, Exercise, Length, Order, Range, Reps, Starts
 from voiceguide.model.session import PartCue
 from voiceguide.model.timeline import Side
-
-if TYPE_CHECKING:
-    from voiceguide.script.unroll import Scope
+from voiceguide.script.scope import Scope
 
 Tell = Callable[..., None]
-T = TypeVar("T")
 
 DEFAULT_REST_MS = 30_000
 DEFAULT_SWITCH_MS = 5_000
@@ -82,58 +79,76 @@ def plan_sets(
 ) -> SetPlan | None:
     """The sets of a step; None where a fault leaves nothing to lay out."""
     move, level = _move(step, scope, library, fault, warn)
-    n_sets = _n_sets(step, scope, move)
-    amounts = _amounts(step, scope, move, n_sets, fault)
+    given = _Given(step, scope, move, fault, warn)
+    amounts = _amounts(given)
     if amounts is None:
         if move is None:
             _tell_unknown(step, library, fault)
         return None
-    rests = _rests(step, scope, move, n_sets, fault, warn)
+    of_library: Order = "per-set" if move is None or move.order is None else move.order
     return SetPlan(
         move=move,
         label=_label(step, move),
         level=level,
-        amounts=_with_cues(step, amounts, fault, warn),
-        sides=_sides(step, scope, move),
-        per_set=_near(step, scope, "order", (move and move.order) or "per-set") == "per-set",
-        rests_ms=rests,
-        rest_label=_near(step, scope, "rest_label", None),
-        switch_ms=_switch(step, scope, move, warn),
-        prepare=_prepare(step, scope),
+        amounts=_with_cues(given, amounts),
+        sides=_sides(given),
+        per_set=given.near("order", of_library) == "per-set",
+        rests_ms=_rests(given, len(amounts)),
+        rest_label=given.near("rest_label", None),
+        switch_ms=_switch(given),
+        prepare=_prepare(given),
         unit=step.unit or (move.unit if move else "reps"),
         starts=step.starts or (move.starts if move else "down"),
     )
 
 
-def _near(step: Exercise, scope: Scope, key: str, otherwise: Any) -> Any:  # noqa: ANN401  a value of that key
-    """What the step writes, else the nearest `defaults`, else `otherwise`."""
-    for source in (step, *scope.defaults):
-        if (value := getattr(source, key)) is not None:
-            return value
-    return otherwise
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A step and what it falls back on."""
+
+    step: Exercise
+    scope: Scope
+    move: Move | None
+    fault: Tell
+    warn: Tell
+
+    def near(self, key: str, otherwise: Any) -> Any:  # noqa: ANN401  a value of that key
+        """What the step writes, else the nearest `defaults`, else `otherwise`."""
+        for source in (self.step, *self.scope.defaults):
+            if (value := getattr(source, key)) is not None:
+                return value
+        return otherwise
+
+    @property
+    def bare(self) -> bool:
+        """Whether the step leaves the amount to the library."""
+        step = self.step
+        return step.duration is None and step.reps is None and step.hold is None
 
 
 def _move(
     step: Exercise, scope: Scope, library: Library, fault: Tell, warn: Tell
 ) -> tuple[Move | None, int | None]:
+    """The move of the library at the level asked for, and that level."""
     move = library.find(step.exercise)
     if move is None:
         has_amount = any(v is not None for v in (step.duration, step.reps, step.hold, step.pace))
-        if has_amount and (near := library.nearest(step.exercise)):
+        first_time = all(turn == 1 for turn, _ in scope.loops)
+        if has_amount and first_time and (near := library.nearest(step.exercise)):
             warn(
                 f"{step.path}.exercise",
                 f"`{step.exercise}` is not in the exercise library and is taken as plain text",
                 f"Near it: {', '.join(near)}.",
             )
         return None, None
-    wanted = _near(step, scope, "level", scope.level)
+    wanted = _Given(step, scope, move, fault, warn).near("level", scope.level)
     level = level_of(move, wanted)
     if level is None:
         if step.level is not None and isinstance(wanted, str):
-            names = ", ".join(each.name for each in move.levels) or "none: it has one level"
+            names = ", ".join(each.name for each in move.levels) or "it has one level, without name"
             fault(
                 f"{step.path}.level",
-                f"`{move.id}` has no level `{wanted}`",
+                f"expected a level of `{move.id}` (got `{wanted}`)",
                 f"Its levels: {names}.",
             )
         level = max(1, min(wanted, len(move.levels))) if isinstance(wanted, int) else 1
@@ -154,109 +169,94 @@ def _tell_unknown(step: Exercise, library: Library, fault: Tell) -> None:
     near = library.nearest(step.exercise)
     fault(
         f"{step.path}.exercise",
-        f"`{step.exercise}` is not in the exercise library, so it needs `duration`, `reps` or `hold`",
+        "expected `duration`, `reps` or `hold` beside a name that is not in the exercise library "
+        f"(got `{step.exercise}` alone)",
         f"Did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else "",
     )
 
 
-def _n_sets(step: Exercise, scope: Scope, move: Move | None) -> int:
+def _n_sets(given: _Given) -> int:
+    step = given.step
     for value in (step.duration, step.reps, step.hold, step.target):
         if isinstance(value, tuple):
             return len(value)
     if step.sets is not None:
-        return scope.number(step.sets)
-    bare = step.duration is None and step.reps is None and step.hold is None
-    library_sets = move.sets if move and bare else 1
-    return int(_near(step, scope, "sets", library_sets))
+        return given.scope.number(step.sets)
+    return int(given.near("sets", given.move.sets if given.move and given.bare else 1))
 
 
-def _pick(value: T | tuple[T, ...] | None, index: int) -> T | None:
+def _pick(value: Any, index: int) -> Any:  # noqa: ANN401  a value of any key
+    """The value of one set, where there is one for each."""
     return value[index] if isinstance(value, tuple) else value
 
 
-def _amounts(
-    step: Exercise, scope: Scope, move: Move | None, n_sets: int, fault: Tell
-) -> tuple[Amount, ...] | None:
+def _amounts(given: _Given) -> tuple[Amount, ...] | None:
     """The work of each set, or None where neither step nor library says how much."""
-    bare = step.duration is None and step.reps is None and step.hold is None
-    pace, tempo = _pace(step, scope, move)
+    n_sets = _n_sets(given)
+    amounts = [_amount(given, index, n_sets) for index in range(n_sets)]
+    found = tuple(amount for amount in amounts if amount is not None)
+    return found if len(found) == n_sets else None
+
+
+def _amount(given: _Given, index: int, n_sets: int) -> Amount | None:
+    step, move, scope = given.step, given.move, given.scope
+    names = {"set": index + 1, "sets": n_sets}
+    pace, tempo = _pace(given)
     own = pace == "own"
-    amounts = []
-    for index in range(n_sets):
-        names = {"set": index + 1, "sets": n_sets}
-        reps, hold, length = (
-            _pick(step.reps, index),
-            _pick(step.hold, index),
-            _pick(step.duration, index),
-        )
-        if bare and not (step.pace == "own" and step.estimate is not None and step.distance):
-            if move is None and not (own and step.estimate is not None):
-                return None
-            if move is not None:
-                reps, hold, length = move.reps, move.hold_ms, move.duration_ms
-        target = _pick(step.target, index)
-        low, high = (reps.low, reps.high) if isinstance(reps, Range) else (reps, None)
-        count = None if low is None else scope.number(low, names)
-        if length is not None and not (bare and own):
-            amounts.append(Amount(length_ms=scope.number(length, names), target=target))
-        elif hold is not None:
-            amounts.append(_holds(step, scope, count or 1, scope.number(hold, names), high, target))
-        elif own:
-            estimate = step.estimate if step.estimate is not None else length
-            if estimate is None and count is None:
-                fault(f"{step.path}.pace", "`pace: own` needs `estimate` or `reps`")
-                return None
-            length_ms = (
-                count * DEFAULT_PACE_MS
-                if estimate is None and count
-                else scope.number(estimate or 0, names)
-            )
-            amounts.append(
-                Amount(
-                    length_ms=length_ms, reps=count, reps_high=high, own_pace=True, target=target
-                )
-            )
-        else:
-            assert count is not None
-            rep_ms = tempo_ms(tempo) if tempo else scope.number(pace or DEFAULT_PACE_MS, names)
-            amounts.append(
-                Amount(
-                    length_ms=count * rep_ms,
-                    reps=count,
-                    reps_high=high,
-                    rep_ms=rep_ms,
-                    tempo=tempo,
-                    target=target,
-                )
-            )
-    return tuple(amounts)
+    reps: Reps | None = _pick(step.reps, index)
+    hold: Length | None = _pick(step.hold, index)
+    length: Length | None = _pick(step.duration, index)
+    estimate = step.estimate
+    if given.bare and not (step.distance is not None and estimate is not None):
+        if move is not None:
+            reps, hold, length = move.reps, move.hold_ms, move.duration_ms
+        if own and estimate is None:
+            estimate, length = length, None
+    low, high = (reps.low, reps.high) if isinstance(reps, Range) else (reps, None)
+    count = None if low is None else scope.number(low, names)
+    amount = Amount(length_ms=0, reps=count, reps_high=high, target=_pick(step.target, index))
+    if length is not None and not (own and given.bare):
+        return replace(amount, length_ms=scope.number(length, names), reps=None, reps_high=None)
+    if hold is not None:
+        return _holds(given, amount, scope.number(hold, names))
+    if own:
+        return _own_pace(given, amount, None if estimate is None else scope.number(estimate, names))
+    if count is None:
+        return None
+    rep_ms = tempo_ms(tempo) if tempo else scope.number(pace or DEFAULT_PACE_MS, names)
+    return replace(amount, length_ms=count * rep_ms, rep_ms=rep_ms, tempo=tempo)
 
 
-def _holds(
-    step: Exercise, scope: Scope, count: int, hold_ms: int, high: int | None, target: str | None
-) -> Amount:
-    release = (
-        step.release
-        if step.release is not None
-        else _near(step, scope, "release", DEFAULT_RELEASE_MS)
-    )
-    release_ms = scope.number(release)
-    return Amount(
+def _holds(given: _Given, amount: Amount, hold_ms: int) -> Amount:
+    release_ms = given.scope.number(given.near("release", DEFAULT_RELEASE_MS))
+    count = amount.reps or 1
+    return replace(
+        amount,
         length_ms=count * hold_ms + (count - 1) * release_ms,
         reps=count,
-        reps_high=high,
         rep_ms=hold_ms + release_ms,
         hold_ms=hold_ms,
-        target=target,
     )
 
 
-def _pace(step: Exercise, scope: Scope, move: Move | None) -> tuple[Any, str | None]:
+def _own_pace(given: _Given, amount: Amount, estimate_ms: int | None) -> Amount | None:
+    if estimate_ms is None and amount.reps is None:
+        if given.move is not None:
+            given.fault(
+                f"{given.step.path}.pace", "`pace: own` needs `estimate` or `reps` beside it"
+            )
+        return None
+    length_ms = (amount.reps or 0) * DEFAULT_PACE_MS if estimate_ms is None else estimate_ms
+    return replace(amount, length_ms=length_ms, own_pace=True)
+
+
+def _pace(given: _Given) -> tuple[Any, str | None]:
     """(pace, tempo) of the nearest that writes either; they are one value."""
-    for source in (step, *scope.defaults):
+    sources: tuple[Exercise | Defaults, ...] = (given.step, *given.scope.defaults)
+    for source in sources:
         if source.pace is not None or source.tempo is not None:
             return source.pace, source.tempo
-    return (move.pace_ms, move.tempo) if move else (None, None)
+    return (given.move.pace_ms, given.move.tempo) if given.move else (None, None)
 
 
 def tempo_ms(tempo: str) -> int:
@@ -264,53 +264,55 @@ def tempo_ms(tempo: str) -> int:
     return round(sum(1000 * (1 if phase in "xX" else float(phase)) for phase in tempo.split("-")))
 
 
-def _sides(step: Exercise, scope: Scope, move: Move | None) -> tuple[Side | None, ...]:
-    of_library = move.sides if move else "none"
-    sides = _near(step, scope, "sides", of_library)
+def _sides(given: _Given) -> tuple[Side | None, ...]:
+    of_library = given.move.sides if given.move else "none"
+    sides = given.near("sides", of_library)
     if sides == "each":
         sides = of_library if of_library in {"left-right", "right-left"} else "left-right"
     return _SIDES[sides]
 
 
-def _switch(step: Exercise, scope: Scope, move: Move | None, warn: Tell) -> int:
-    of_library = move.switch_ms if move else None
-    switch = _near(step, scope, "switch", DEFAULT_SWITCH_MS if of_library is None else of_library)
-    switch_ms = scope.number(switch)
-    if of_library is not None and switch_ms < of_library and len(_sides(step, scope, move)) > 1:
-        key = ".switch" if step.switch is not None else ""
-        warn(
-            step.path + key,
-            f"a switch of {switch_ms / 1000:g} s is short here; `{step.exercise}` wants "
-            f"{of_library / 1000:g} s to change sides",
+def _switch(given: _Given) -> int:
+    step, move = given.step, given.move
+    wanted = move.switch_ms if move else None
+    switch_ms = given.scope.number(
+        given.near("switch", DEFAULT_SWITCH_MS if wanted is None else wanted)
+    )
+    if wanted is not None and switch_ms < wanted and len(_sides(given)) > 1:
+        given.warn(
+            step.path + (".switch" if step.switch is not None else ""),
+            f"a switch of {switch_ms / 1000:g} s is short here: `{step.exercise}` wants "
+            f"{wanted / 1000:g} s to change sides",
         )
     return switch_ms
 
 
-def _prepare(step: Exercise, scope: Scope) -> int | Literal["auto"] | None:
-    prepare = _near(step, scope, "prepare", None)
-    return prepare if prepare is None or prepare == "auto" else scope.number(prepare)
+def _prepare(given: _Given) -> int | Literal["auto"] | None:
+    prepare = given.near("prepare", None)
+    return prepare if prepare is None or prepare == "auto" else given.scope.number(prepare)
 
 
-def _rests(
-    step: Exercise, scope: Scope, move: Move | None, n_sets: int, fault: Tell, warn: Tell
-) -> tuple[int, ...]:
+def _rests(given: _Given, n_sets: int) -> tuple[int, ...]:
+    """The rest after each set but the last."""
+    step, move = given.step, given.move
     of_library = DEFAULT_REST_MS if move is None or move.rest_ms is None else move.rest_ms
-    rest = _near(step, scope, "rest", of_library)
+    rest = given.near("rest", of_library)
     if n_sets == 1:
         if step.rest is not None:
-            warn(
+            given.warn(
                 f"{step.path}.rest",
-                "`rest` here has no effect: it comes between sets, and there is one",
+                "this `rest` has no effect: it comes between sets, and there is one set",
+                "For a pause after the exercise write a step of its own, `- rest: 30s`.",
             )
-        return (0,)
+        return ()
     if isinstance(rest, tuple) and len(rest) not in {n_sets, n_sets - 1}:
-        fault(
+        given.fault(
             f"{step.path}.rest",
             f"expected {n_sets - 1} or {n_sets} values, for {n_sets} sets (got {len(rest)})",
         )
         rest = rest[0]
     return tuple(
-        scope.number(_pick(rest, index) or 0, {"set": index + 1, "sets": n_sets})
+        given.scope.number(_pick(rest, index) or 0, {"set": index + 1, "sets": n_sets})
         for index in range(n_sets - 1)
     )
 
@@ -322,26 +324,23 @@ def _moment(at: int | Literal["half"], length_ms: int) -> int:
     return length_ms + at if at < 0 else at
 
 
-def _with_cues(
-    step: Exercise, amounts: tuple[Amount, ...], fault: Tell, warn: Tell
-) -> tuple[Amount, ...]:
+def _with_cues(given: _Given, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
     """The amounts with the step's timed words at their moments."""
-    found: list[list[PartCue]] = [[] for _ in amounts]
-    for number, cue in enumerate(step.cues):
-        path = f"{step.path}.cues[{number}].at"
-        missed = 0
-        for amount, cues in zip(amounts, found, strict=True):
-            at_ms = _moment(cue.at, amount.length_ms)
-            if 0 <= at_ms < amount.length_ms:
-                cues.append(PartCue(at_ms=at_ms, say=cue.say))
-            else:
-                missed += 1
-        longest = max(amount.length_ms for amount in amounts) / 1000
-        if missed == len(amounts):
-            fault(path, f"this moment lies outside of the work, which lasts {longest:g} s")
-        elif missed:
-            warn(
+    for number, cue in enumerate(given.step.cues):
+        path = f"{given.step.path}.cues[{number}].at"
+        inside = [0 <= _moment(cue.at, each.length_ms) < each.length_ms for each in amounts]
+        if not any(inside):
+            longest = max(each.length_ms for each in amounts) / 1000
+            given.fault(path, f"expected a moment within the work, which lasts {longest:g} s")
+        elif not all(inside):
+            given.warn(
                 path,
-                f"this moment lies outside of {missed} of the {len(amounts)} sets, and is left out there",
+                f"this moment lies outside of the work in {inside.count(False)} of "
+                f"{len(amounts)} sets, and is left out there",
             )
-    return tuple(replace(a, cues=tuple(c)) for a, c in zip(amounts, found, strict=True))
+    return tuple(replace(each, cues=_cues(given.step, each.length_ms)) for each in amounts)
+
+
+def _cues(step: Exercise, length_ms: int) -> tuple[PartCue, ...]:
+    moments = ((_moment(cue.at, length_ms), cue.say) for cue in step.cues)
+    return tuple(PartCue(at_ms=at, say=say) for at, say in moments if 0 <= at < length_ms)

@@ -6,16 +6,19 @@ nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from voiceguide.library import Library
 from voiceguide.model import routine as script
 from voiceguide.model.errors import Fault, SoundError
-from voiceguide.model.routine import Defaults, Routine, Talk, Variable
+from voiceguide.model.routine import Routine, Talk
 from voiceguide.model.session import Coaching, Part, Session
+from voiceguide.model.timeline import SegmentKind
 from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.script.scope import Scope
 from voiceguide.script.sets import SetPlan, plan_sets
+from voiceguide.script.survey import first_prepares, least_segments
 
 MAX_SEGMENTS = 20_000
 DEFAULT_PREPARE_MS = 5_000
@@ -34,26 +37,6 @@ class Unrolled:
     session: Session
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a step inherits from the steps around it."""
-
-    coaching: Coaching
-    defaults: tuple[Defaults, ...]
-    """Nearest first."""
-    level: int | str
-    block: str | None = None
-    loops: tuple[tuple[int, int], ...] = ()
-    in_slot: bool = False
-
-    def number(self, value: script.Number, names: Mapping[str, int] | None = None) -> int:
-        """A written number, or the one its placeholder stands for (1 outside of any loop)."""
-        if not isinstance(value, Variable):
-            return value
-        turn, turns = self.loops[-1] if self.loops else (1, 1)
-        return {"round": turn, "rounds": turns, **(names or {})}.get(value.name, 1)
 
 
 def unroll(
@@ -79,7 +62,7 @@ def unroll(
         defaults=(routine.defaults,),
         level=level or routine.level or 1,
     )
-    least = _least_segments(routine.steps, scope)
+    least = least_segments(routine.steps, scope)
     if least > MAX_SEGMENTS:
         work.fault(
             "steps",
@@ -162,7 +145,7 @@ class _Unroller:
     def steps(self, steps: Iterable[script.Step], scope: Scope) -> list[Part]:
         return [part for step in steps for part in self.step(step, scope)]
 
-    def step(self, step: script.Step, scope: Scope) -> list[Part]:
+    def step(self, step: script.Step, scope: Scope) -> list[Part]:  # noqa: PLR0911  one a kind
         match step:
             case script.Exercise():
                 return self.exercise(step, scope)
@@ -171,9 +154,8 @@ class _Unroller:
                 return self.rest(step, scope, length, step.label, say=step.say)
             case script.Say():
                 within = None if step.within is None else scope.number(step.within)
-                return [
-                    self.part(step, scope, "talk", within, say=step.say, within=within is not None)
-                ]
+                talk = _part(step, scope, "talk", within)
+                return [replace(talk, say=step.say, within=within is not None)]
             case script.Sound():
                 return self.sound(step, scope)
             case script.Block():
@@ -184,21 +166,7 @@ class _Unroller:
                 return self.every(step, scope)
             case script.Wait():
                 length = DEFAULT_WAIT_MS if step.estimate is None else scope.number(step.estimate)
-                return [self.part(step, scope, "wait", length, say=step.wait)]
-
-    def part(
-        self, step: script.Step, scope: Scope, kind: str, length_ms: int | None, **more: object
-    ) -> Part:
-        return Part(  # type: ignore[arg-type]  # the fields of `more` are checked where it is given
-            kind=kind,
-            length_ms=length_ms,
-            coaching=scope.coaching,
-            line=step.line,
-            path=step.path,
-            block=scope.block,
-            loops=scope.loops,
-            **more,
-        )
+                return [replace(_part(step, scope, "wait", length), say=step.wait)]
 
     def rest(
         self,
@@ -213,7 +181,8 @@ class _Unroller:
                 self.fault(f"{step.path}.say", "words need time, and this rest has none (rest: 0)")
             return []
         named = label is not None
-        return [self.part(step, scope, "rest", length_ms, label=label, named=named, say=say)]
+        rest = _part(step, scope, "rest", length_ms)
+        return [replace(rest, label=label, named=named, say=say)]
 
     def sound(self, step: script.Sound, scope: Scope) -> list[Part]:
         try:
@@ -221,7 +190,7 @@ class _Unroller:
         except SoundError as error:
             self.fault(f"{step.path}.sound", error.message, error.hint)
             return []
-        return [self.part(step, scope, "talk", length, sound=step.sound)]
+        return [replace(_part(step, scope, "talk", length), sound=step.sound)]
 
     def block(self, step: script.Block, scope: Scope) -> list[Part]:
         inside = replace(
@@ -256,10 +225,10 @@ class _Unroller:
         slot_ms = scope.number(step.every)
         rounds = 1 if step.rounds is None else scope.number(step.rounds)
         parts: list[Part] = []
-        if not self.worked and (first := _first_exercise(step.steps, scope)) is not None:
+        if not self.worked and (first := first_prepares(step.steps, scope)) is not None:
             self.worked = True
             if not first:
-                parts.append(self.part(step, scope, "prepare", DEFAULT_PREPARE_MS))
+                parts.append(_part(step, scope, "prepare", DEFAULT_PREPARE_MS))
         for turn in range(1, rounds + 1):
             inside = replace(scope, loops=(*scope.loops, (turn, rounds)), in_slot=True)
             slot = self.steps(step.steps, inside)
@@ -274,7 +243,8 @@ class _Unroller:
             open_ended = any(part.length_ms is None for part in slot)
             left = None if open_ended else slot_ms - known
             if left is None or left > 0:
-                slot.append(self.part(step, inside, "rest", left, fills=(slot_ms, len(slot))))
+                rest = _part(step, inside, "rest", left)
+                slot.append(replace(rest, fills=(slot_ms, len(slot))))
             parts += _begin_round(slot)
         return parts
 
@@ -298,7 +268,7 @@ class _Unroller:
         self.worked = True
         if length == 0:
             return []
-        return [self.part(step, scope, "prepare", None if length == "auto" else int(length))]
+        return [_part(step, scope, "prepare", None if length == "auto" else int(length))]
 
     def between(
         self, step: script.Exercise, scope: Scope, plan: SetPlan, number: int
@@ -310,7 +280,7 @@ class _Unroller:
         if changes:
             if plan.switch_ms == 0:
                 return []
-            return [self.part(step, scope, "switch", plan.switch_ms)]
+            return [_part(step, scope, "switch", plan.switch_ms)]
         return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
 
     def work(
@@ -319,11 +289,8 @@ class _Unroller:
         amount, move = plan.amounts[set_index], plan.move
         first = set_index == 0 and side_index == 0
         second = side_index > 0 and (plan.per_set or set_index == 0)
-        return self.part(
-            step,
-            scope,
-            "work",
-            amount.length_ms,
+        return replace(
+            _part(step, scope, "work", amount.length_ms),
             label=plan.label,
             named=True,
             exercise=move.id if move else None,
@@ -370,49 +337,19 @@ class _Unroller:
             self.fault("steps", "a routine needs at least one step that lasts some time")
 
 
+def _part(step: script.Step, scope: Scope, kind: SegmentKind, length_ms: int | None) -> Part:
+    return Part(
+        kind=kind,
+        length_ms=length_ms,
+        coaching=scope.coaching,
+        line=step.line,
+        path=step.path,
+        block=scope.block,
+        loops=scope.loops,
+    )
+
+
 def _begin_round(parts: list[Part]) -> list[Part]:
     if parts:
         parts[0] = replace(parts[0], round_begins=True)
     return parts
-
-
-def _first_exercise(steps: Iterable[script.Step], scope: Scope) -> bool | None:
-    """Whether the first exercise below writes a `prepare` of its own; None where there is none."""
-    for step in steps:
-        match step:
-            case script.Exercise():
-                defaults = (inner.prepare for inner in scope.defaults)
-                return any(value is not None for value in (step.prepare, *defaults))
-            case script.Block():
-                own = (step.defaults,) if step.defaults else ()
-                found = _first_exercise(
-                    step.steps, replace(scope, defaults=(*own, *scope.defaults))
-                )
-            case script.Repeat() | script.Every():
-                found = _first_exercise(step.steps, scope)
-            case _:
-                found = None
-        if found is not None:
-            return found
-    return None
-
-
-def _least_segments(steps: Iterable[script.Step], scope: Scope) -> int:
-    """A lower bound of the segments, by arithmetic alone; each step counts for one at least."""
-    total = 0
-    for step in steps:
-        match step:
-            case script.Repeat():
-                rounds = scope.number(step.repeat)
-                total += rounds * max(1, _least_segments(step.steps, scope))
-                total += rounds - 1 if step.rest else 0
-            case script.Every():
-                rounds = 1 if step.rounds is None else scope.number(step.rounds)
-                total += rounds * max(1, _least_segments(step.steps, scope))
-            case script.Block():
-                total += _least_segments(step.steps, scope)
-            case script.Exercise(sets=sets):
-                total += 1 if sets is None else scope.number(sets)
-            case _:
-                total += 1
-    return total

@@ -1,0 +1,31 @@
+# What CI runs, and the small tasks beside it. `just` alone lists them.
+
+default:
+    @just --list
+
+# Everything CI runs, in fresh environments.
+check:
+    .ci/run
+
+# The quick look before a commit.
+quick:
+    ruff check
+    ruff format --check
+    mypy
+    pytest
+
+# Rewrite golden files and generated docs; look at the diff.
+golden:
+    pytest --update-golden -m "" tests/cli tests/test_docs.py
+
+# Make the sounds of sounds/ again.
+sounds:
+    python sounds/make.py
+
+# Render what ships, to listen to.
+demo:
+    voiceguide render run-warmup upper-glutes-10 first-steps -o output/
+
+# Against the plain way and the floor.
+bench:
+    python benchmarks/render.py

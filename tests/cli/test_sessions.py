@@ -1,0 +1,120 @@
+"""`render`, `plan` and `check`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from voiceguide.model import timeline
+
+Call = Callable[..., Any]
+
+SILENT = ("--engine", "silent")
+
+
+def test_render_writes_a_file_named_after_the_script_and_tells_of_it(
+    call: Call, short: Path
+) -> None:
+    called = call("render", short, *SILENT)
+    assert called.code == 0
+    assert called.out == ""
+    assert Path("output/short.mp3").stat().st_size > 1000
+    assert called.err.startswith(f"{Path('output/short.mp3')}: 0:")
+    assert "LUFS" in called.err
+
+
+def test_render_as_json_tells_each_file(call: Call, short: Path) -> None:
+    called = call("render", short, "first-steps", *SILENT, "-o", "there", "--json")
+    first, second = json.loads(called.out)
+    assert first["file"] == str(Path("there/short.mp3"))
+    assert second["script"].endswith("first-steps.yaml")
+    assert first["size_bytes"] == Path(first["file"]).stat().st_size
+    assert second["duration_ms"] > first["duration_ms"] > 0
+
+
+def test_render_reads_standard_input_and_writes_standard_output(call: Call, short: Path) -> None:
+    called = call("render", "-", *SILENT, "-o", "-", stdin=short.read_text())
+    assert called.code == 0
+    assert called.out_bytes.startswith(b"ID3")
+    assert sorted(Path().iterdir()) == [short]
+
+
+def test_render_writes_the_timeline_that_plan_prints(call: Call, short: Path) -> None:
+    call("render", short, *SILENT, "-o", "a.wav", "--timeline", "a.json")
+    planned = call("plan", short, *SILENT, "--json")
+    written = timeline.parse(Path("a.json").read_text(encoding="utf-8"))
+    assert written == timeline.parse(planned.out)
+
+
+def test_nothing_is_rendered_where_one_script_is_faulty(
+    call: Call, short: Path, faulty: Path
+) -> None:
+    called = call("render", short, faulty, *SILENT)
+    assert called.code == 65
+    assert "faulty.yaml:5:" in called.err
+    assert called.err.endswith("2 faults in faulty.yaml; nothing was written.\n")
+    assert not Path("output").exists()
+
+
+def test_a_script_that_fails_does_not_hold_back_those_after_it(call: Call, short: Path) -> None:
+    taken = Path("output/first-steps.mp3")
+    taken.mkdir(parents=True)
+    called = call("render", "first-steps", short, *SILENT)
+    assert called.code == 1
+    assert "first-steps.yaml was not rendered." in called.err
+    assert Path("output/short.mp3").exists()
+
+
+def test_plan_lists_segments_cues_and_sums(call: Call, short: Path) -> None:
+    called = call("plan", short, *SILENT)
+    assert called.code == 0
+    assert called.out.startswith("short, 0:")
+    assert "Squat, 2 reps" in called.out
+    assert "equipment: none" in called.out
+    assert not Path("output").exists()
+
+
+def test_plan_can_be_read_at_80_columns(call: Call) -> None:
+    lines = call("plan", "first-steps", *SILENT).out.splitlines()
+    assert max(map(len, lines)) <= 80
+
+
+def test_an_estimate_says_that_it_is_one(call: Call, short: Path) -> None:
+    assert json.loads(call("plan", short, "--estimate", "--json").out)["estimated"]
+    assert "estimates" in call("plan", short, "--estimate").out
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "expected"),
+    [("--rate", "200", "silent:silent@200"), ("--talk", "beeps", "silent:silent@150")],
+)
+def test_options_go_before_the_script(
+    call: Call, short: Path, option: str, value: str, expected: str
+) -> None:
+    planned = json.loads(call("plan", short, *SILENT, option, value, "--json").out)
+    assert planned["voice"] == expected
+
+
+def test_check_tells_every_fault_of_every_script(call: Call, short: Path, faulty: Path) -> None:
+    called = call("check", short, faulty)
+    assert called.code == 65
+    assert called.out == ""
+    assert "0 faults in short.yaml\n" in called.err
+    assert "faulty.yaml:5:" in called.err
+    assert "faulty.yaml:7:" in called.err
+    assert called.err.endswith("2 faults in faulty.yaml\n")
+
+
+def test_check_as_json_gives_places(call: Call, faulty: Path) -> None:
+    called = call("check", faulty, "--json")
+    assert called.code == 65
+    assert called.err == ""
+    found = json.loads(called.out)["faults"]
+    assert [(fault["file"], fault["line"]) for fault in found] == [
+        ("faulty.yaml", 5),
+        ("faulty.yaml", 7),
+    ]

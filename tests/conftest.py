@@ -1,0 +1,47 @@
+"""No test reads or writes the home of who runs it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+HOME_VARIABLES = (
+    "HOME",
+    "USERPROFILE",
+    "LOCALAPPDATA",
+    "APPDATA",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite golden files and generated docs; look at the diff",
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def session_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for the whole run: a phrase that one test had spoken, the next need not."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def _isolated(session_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in HOME_VARIABLES:
+        folder = session_home / variable.lower()
+        folder.mkdir(exist_ok=True)
+        monkeypatch.setenv(variable, os.fspath(folder))
+    monkeypatch.setenv("COLUMNS", "80")

@@ -1,0 +1,86 @@
+"""The JSON Schema accepts what the reader accepts of a single value, and is the one that ships."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+import voiceguide
+from voiceguide.script import read, schema
+
+SHIPPED = Path(voiceguide.__file__).parent / "routine.schema.json"
+
+
+@pytest.fixture(scope="module")
+def validator() -> Any:
+    whole = schema()
+    jsonschema.Draft202012Validator.check_schema(whole)
+    return jsonschema.Draft202012Validator(whole)
+
+
+def test_the_shipped_schema_is_current(request: pytest.FixtureRequest) -> None:
+    text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    if request.config.getoption("--update-golden"):
+        SHIPPED.write_text(text, encoding="utf-8")
+    assert SHIPPED.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"exercise": "x", "duration": 45},
+        {"exercise": "x", "duration": 2.5},
+        {"exercise": "x", "duration": "1m30s"},
+        {"exercise": "x", "duration": "1 h 30 min"},
+        {"exercise": "x", "duration": "1:02:30"},
+        {"exercise": "x", "duration": ["20s", "{round}"]},
+        {"exercise": "x", "reps": "8", "sets": "3"},
+        {"exercise": "x", "reps": ["10-20", 8, "{set}"], "tempo": "2-1-X-0"},
+        {"exercise": "x", "pace": "own", "estimate": "1m", "distance": "800 m"},
+        {"exercise": "x", "prepare": "auto", "rest": 0, "optional": False},
+        {"exercise": "x", "cues": [{"at": "half", "say": "a"}, {"at": "-10s", "say": "b"}]},
+        {"rest": 0, "say": "Breathe", "rest_range": ["8s", 20]},
+        {"say": 10},
+        {"say": True, "within": "4s"},
+        {"block": "B", "coach": {"talk": "beeps", "wake": 1.5}, "steps": [{"rest": 1}]},
+        {"repeat": "{sets}", "rest": "1m", "steps": [{"sound": "bell"}]},
+        {"every": "1m", "rounds": 12, "steps": [{"wait": "Ready?"}]},
+    ],
+)
+def test_what_the_reader_accepts(validator: Any, step: dict[str, Any]) -> None:
+    script = {"voiceguide": 1, "title": "T", "steps": [step]}
+    assert read(yaml.safe_dump(script), "x").faults == ()
+    validator.validate(script)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"exercise": "x", "durration": 45},
+        {"exercise": "x", "duration": "soon"},
+        {"exercise": "x", "reps": 0},
+        {"exercise": "x", "reps": []},
+        {"exercise": "x", "sides": "both"},
+        {"rest": "-1s"},
+        {"block": "B"},
+        {"tempo": "2-1-1-0"},
+        {"amrap": "5m", "steps": [{"rest": 1}]},
+        {"rest": "1s", "optional": True},
+    ],
+)
+def test_what_the_reader_refuses(validator: Any, step: dict[str, Any]) -> None:
+    script = {"voiceguide": 1, "title": "T", "steps": [step]}
+    assert read(yaml.safe_dump(script), "x").faults
+    assert not validator.is_valid(script)
+
+
+def test_every_key_is_described() -> None:
+    whole = schema()
+    for name, shape in {"script": whole, **whole["$defs"]}.items():
+        for key, value in shape.get("properties", {}).items():
+            assert "description" in value or "$ref" in value, f"{name}.{key}"

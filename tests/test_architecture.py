@@ -1,0 +1,70 @@
+"""Imports go downward only, and only the command line talks to a terminal."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "voiceguide"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+FOUNDATION = {"model", "__init__", "data", "plugins", "ffmpeg"}
+STAGES = {"script", "coach", "voice", "sound", "export"}
+MAY_IMPORT = {
+    "__init__": set(),
+    "model": set(),
+    "data": set(),
+    "plugins": {"model"},
+    "ffmpeg": {"model"},
+    "library": {"model"},
+    # What a script leaves open, the library may say.
+    "script": FOUNDATION | {"library"},
+    "coach": FOUNDATION,
+    "voice": FOUNDATION,
+    "sound": FOUNDATION,
+    "export": FOUNDATION,
+    "testing": FOUNDATION | STAGES,
+    "pipeline": FOUNDATION | STAGES | {"library"},
+    "cli": FOUNDATION | STAGES | {"library", "pipeline"},
+    "__main__": {"cli"},
+}
+
+
+def part_of(module: Path) -> str:
+    """The folder or module directly below the package."""
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Parts of the package that a module imports, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} has a relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            top, *rest = name.split(".")
+            if top == "voiceguide" and rest:
+                inside = (PACKAGE / rest[0]).exists() or (PACKAGE / f"{rest[0]}.py").exists()
+                yield rest[0] if inside else "__init__"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_downward_only(module: Path) -> None:
+    part = part_of(module)
+    assert set(imported(module)) - {part} <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_command_line_prints(module: Path) -> None:
+    if part_of(module) == "cli":
+        return
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert not names & {"print", "typer", "rich"}

@@ -1,0 +1,132 @@
+"""What is written in docs is what the program does."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from voiceguide import script
+from voiceguide.cli import main
+from voiceguide.cli.app import app
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
+CLI_PAGE = ROOT / "docs" / "cli.md"
+SCHEMA = ROOT / "voiceguide" / "routine.schema.json"
+
+GENERATED = re.compile(r"(<!-- generated: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
+CALLED = re.compile(r"^```console\n\$ voiceguide (?P<call>.*)\n[^`]*```\n", re.MULTILINE)
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def fences(page: Path, language: str) -> list[str]:
+    """The fenced blocks of one language in a page."""
+    found = FENCE.findall(page.read_text(encoding="utf-8"))
+    return [body for kind, body in found if kind == language]
+
+
+def reference() -> Iterator[str]:
+    """Every command, its arguments and its options, as Markdown."""
+    program: Any = typer.main.get_command(app)
+    for name, command in program.commands.items():
+        shown = [parameter for parameter in command.params if not parameter.hidden]
+        arguments = [p for p in shown if p.param_type_name == "argument"]
+        usage = " ".join(["voiceguide", name, *map(argument, arguments)])
+        about = re.sub(r"(?<=.)\n(?=.)", " ", command.help)
+        yield f"\n### `{usage}`\n\n{about}\n\n"
+        if shown:
+            yield "| | |\n| --- | --- |\n"
+        for parameter in shown:
+            yield f"| `{label(parameter)}` | {parameter.help} |\n"
+    yield "\n"
+
+
+def argument(parameter: Any) -> str:
+    several = "..." if parameter.nargs != 1 else ""
+    return f"{parameter.metavar}{several}" if parameter.required else f"[{parameter.metavar}]"
+
+
+def label(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar)
+    names = ", ".join(parameter.opts)
+    return names if parameter.is_flag else f"{names} {parameter.metavar}".replace("|", r"\|")
+
+
+def test_the_reference_of_commands_is_current(update_golden: bool) -> None:
+    page = CLI_PAGE.read_text(encoding="utf-8")
+    wanted = GENERATED.sub(lambda found: found[1] + "".join(reference()) + found[2], page)
+    if update_golden:
+        CLI_PAGE.write_text(wanted, encoding="utf-8")
+    assert GENERATED.search(page)
+    assert wanted == page or update_golden
+
+
+def test_the_schema_file_is_current(update_golden: bool) -> None:
+    wanted = json.dumps(script.schema(), ensure_ascii=False, indent=2) + "\n"
+    if update_golden:
+        SCHEMA.write_text(wanted, encoding="utf-8")
+    assert SCHEMA.read_text(encoding="utf-8") == wanted
+
+
+def whole_scripts() -> list[Any]:
+    return [
+        pytest.param(text, id=f"{page.relative_to(ROOT)}-{number}")
+        for page in PAGES
+        for number, text in enumerate(fences(page, "yaml"))
+        if "voiceguide: 1" in text
+    ]
+
+
+@pytest.mark.parametrize("text", whole_scripts())
+def test_scripts_in_docs_have_no_fault(text: str, tmp_path: Path) -> None:
+    (tmp_path / "script.yaml").write_text(text, encoding="utf-8")
+    assert main(["check", str(tmp_path / "script.yaml")]) == 0
+
+
+def test_the_quick_start_has_two_commands() -> None:
+    text = README.read_text(encoding="utf-8")
+    section = text.partition("## Quick start\n")[2].partition("\n## ")[0]
+    assert [body.strip() for _, body in FENCE.findall(section)] == [
+        "pip install '.[all]' && voiceguide render run-warmup",
+        "pip install '.[test]' && pytest",
+    ]
+
+
+def test_what_the_readme_shows_is_what_comes_out(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    update_golden: bool,
+) -> None:
+    """A block that begins with `$ voiceguide ...` goes on with what that call prints."""
+    monkeypatch.chdir(tmp_path)
+    (written,) = fences(README, "yaml")
+    Path("legs.yaml").write_text(written, encoding="utf-8")
+
+    def run(shown: re.Match[str]) -> str:
+        call, _, first = shown["call"].partition(" | head -")
+        assert main(shlex.split(call)) == 0
+        lines = capsys.readouterr().out.splitlines(keepends=True)
+        return f"```console\n$ voiceguide {shown['call']}\n{''.join(lines[: int(first)])}```\n"
+
+    page = README.read_text(encoding="utf-8")
+    wanted, shown = CALLED.subn(run, page)
+    if update_golden:
+        README.write_text(wanted, encoding="utf-8")
+    assert shown
+    assert wanted == page or update_golden
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"

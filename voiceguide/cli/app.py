@@ -1,0 +1,93 @@
+"""The program: its commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from voiceguide import __version__
+from voiceguide.cli import doctor, machine, routines, sessions
+from voiceguide.cli.messages import put, tell, tell_error
+from voiceguide.model.errors import EXIT_FAILED, VoiceguideError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help reads alike everywhere, and takes half the time
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(sessions.render)
+app.command()(sessions.plan)
+app.command()(sessions.check)
+app.command("list")(routines.list_all)
+app.command()(routines.show)
+app.command()(routines.new)
+app.command()(machine.voices)
+app.command()(machine.sounds)
+app.command()(machine.schema)
+app.command()(machine.cache)
+app.command()(doctor.doctor)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one call of the program and gives back its exit code (`docs/cli.md`).
+
+    Args:
+        arguments: What follows the program's name; by default those of this process.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    # Asked for when something went wrong, so it is typed last: it counts anywhere in the call.
+    debug = "--debug" in given
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Data is UTF-8 whatever the terminal; a file name that is not UTF-8 comes out as it is.
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    try:
+        app(sorted(given, key=lambda word: word != "--debug"), prog_name="voiceguide")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except VoiceguideError as error:
+        if debug:
+            raise
+        tell_error(error)
+        return error.exit_code
+    except Exception as error:
+        if debug:
+            raise
+        tell(f"error: {type(error).__name__}: {error}")
+        tell("  This is a fault of voiceguide. The same call with --debug shows where.")
+        return EXIT_FAILED
+    return 0
+
+
+def _tell_version(*, wanted: bool) -> None:
+    if wanted:
+        put(f"voiceguide {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def voiceguide(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", is_eager=True, callback=_tell_version),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Tell what happens inside, and show tracebacks.")
+    ] = False,
+) -> None:
+    """Turn a script into a voice-guided workout: a finished MP3.
+
+    Begin with `voiceguide render run-warmup`, or write your own: `voiceguide new my-routine.yaml`.
+
+    Not medical advice. Stop when something hurts; with lasting pain or weakness see a doctor or a
+    physical therapist before you train.
+    """
+    if debug:
+        import logging
+
+        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)

@@ -1,0 +1,110 @@
+"""`doctor`: what is installed, what is missing, and the line that installs it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import typer
+
+from voiceguide import __version__
+from voiceguide.cli import options
+from voiceguide.cli.messages import put_json, put_rows, tell
+from voiceguide.model.errors import EXIT_MISSING, VoiceguideError
+
+State = Literal["ready", "missing", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one thing that a session may need."""
+
+    kind: str
+    name: str
+    state: State
+    detail: str = ""
+    """Where it is, or why it is not there."""
+    hint: str = ""
+    """The line that installs it."""
+
+
+def doctor(*, as_json: options.Json = False) -> None:
+    """Tell what is installed, and how to get what is missing."""
+    findings = list(_examine())
+    needs = list(_needs(findings))
+    if as_json:
+        put_json({"findings": [asdict(finding) for finding in findings], "needs": needs})
+    else:
+        put_rows([(f.kind, f.name, f.state, f.detail) for f in findings])
+    for finding in findings:
+        if finding.hint and finding.state != "ready":
+            tell(f"{finding.kind} {finding.name}: {finding.hint}")
+    for need in needs:
+        tell(f"missing: {need}")
+    if needs:
+        raise typer.Exit(EXIT_MISSING)
+
+
+def _examine() -> Iterator[Finding]:
+    import platform
+
+    from voiceguide import plugins
+
+    system = f"{platform.system()} {platform.machine()}"
+    yield Finding("program", "voiceguide", "ready", __version__)
+    yield Finding("program", "python", "ready", f"{platform.python_version()}, {system}")
+    yield _ffmpeg()
+    for kind, group in (("engine", plugins.ENGINES), ("format", plugins.EXPORTERS)):
+        for plugin in map(plugins.probe, plugins.listed(group)):
+            state: State = "failed" if plugin.state == "listed" else plugin.state
+            detail = plugin.reason or (_voices(plugin.name) if kind == "engine" else plugin.package)
+            yield Finding(kind, plugin.name, state, detail, plugin.hint)
+    yield _cache()
+
+
+def _needs(findings: list[Finding]) -> Iterator[str]:
+    """What must be there for a session to be heard, and is not."""
+    ready = {(finding.kind, finding.name) for finding in findings if finding.state == "ready"}
+    if ("program", "ffmpeg") not in ready:
+        yield "ffmpeg, to write any format but wav"
+    if not {name for kind, name in ready if kind == "engine"} - {"silent"}:
+        yield "an engine that speaks"
+    if ("format", "mp3") not in ready:
+        yield "the mp3 exporter; reinstall voiceguide"
+
+
+def _ffmpeg() -> Finding:
+    from voiceguide import ffmpeg
+
+    try:
+        return Finding("program", "ffmpeg", "ready", ffmpeg.locate())
+    except VoiceguideError as error:
+        return Finding("program", "ffmpeg", "missing", error.message, error.hint)
+
+
+def _voices(engine: str) -> str:
+    from voiceguide import voice
+
+    try:
+        there = [info for info in voice.voices(engine) if info.installed]
+    except VoiceguideError as error:
+        return error.message
+    return f"{len(there)} voices" if len(there) != 1 else f"1 voice: {there[0].short}"
+
+
+def _cache() -> Finding:
+    from voiceguide.voice import cache
+
+    folder = cache.where()
+    parent = next(path for path in (folder, *folder.parents) if path.exists())
+    if os.access(parent, os.W_OK):
+        return Finding("folder", "cache", "ready", str(folder))
+    return Finding(
+        "folder",
+        "cache",
+        "failed",
+        f"{folder} cannot be written; everything is spoken anew each time",
+        "Set XDG_CACHE_HOME to a folder of yours.",
+    )

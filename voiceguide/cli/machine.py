@@ -1,0 +1,99 @@
+"""`voices`, `sounds`, `schema` and `cache`: what this machine can play, and what it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Literal
+
+import typer
+
+from voiceguide.cli import options
+from voiceguide.cli.messages import put, put_json, put_rows, size
+
+CacheAction = Literal["size", "where", "clear"]
+
+
+def voices(
+    *,
+    engine: options.Engine = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", metavar="TAG", help="Only voices that speak it: en, en-GB."),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the voices of the engines that are installed."""
+    from voiceguide import voice
+
+    wanted = (language or "").lower()
+    found = [
+        info
+        for info in voice.voices(engine)
+        if not wanted or info.language == wanted or info.language.startswith(f"{wanted}-")
+    ]
+    if as_json:
+        put_json([{**asdict(info), "short": info.short} for info in found])
+        return
+    put_rows(
+        [
+            (
+                info.engine,
+                info.short,
+                info.language,
+                info.gender or "",
+                info.name if info.installed else f"{info.name}, not on this machine",
+            )
+            for info in found
+        ]
+    )
+
+
+def sounds(*, as_json: options.Json = False) -> None:
+    """List the sounds that a script can play, and their roles."""
+    from voiceguide.sound import tones
+
+    roles = {sound: role for role, sound in tones.TONES.items()}
+    found = [(name, tones.length_ms(name), roles.get(name)) for name in tones.names()]
+    if as_json:
+        put_json(
+            [{"name": name, "length_ms": length, "role": role} for name, length, role in found]
+        )
+        return
+    put_rows([(name, f"{length / 1000:.2f} s", role or "") for name, length, role in found])
+
+
+def schema() -> None:
+    """Show the JSON Schema of scripts, for YAML editors."""
+    from voiceguide import script
+
+    put_json(script.schema())
+
+
+def cache(
+    action: Annotated[
+        CacheAction,
+        typer.Argument(metavar="ACTION", help="size, where or clear."),
+    ] = "size",
+    *,
+    as_json: options.Json = False,
+) -> None:
+    """Tell what is kept of what was spoken, and where; or clear it.
+
+    Clearing costs only time: what is needed again is made again.
+    """
+    from voiceguide.voice import cache as kept
+
+    folder = str(kept.where())
+    data: dict[str, object]
+    if action == "where":
+        data, text = {"folder": folder}, folder
+    elif action == "clear":
+        freed = kept.clear()
+        data, text = {"folder": folder, "freed_bytes": freed}, f"{size(freed)} freed in {folder}"
+    else:
+        taken = kept.size()
+        data, text = {"folder": folder, "size_bytes": taken}, f"{size(taken)} in {folder}"
+    if as_json:
+        put_json(data)
+    else:
+        put(text)

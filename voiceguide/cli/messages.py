@@ -1,0 +1,76 @@
+"""Where words go: data to standard output, messages to standard error."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from collections.abc import Sequence
+from dataclasses import replace
+
+import typer
+
+from voiceguide.model.errors import Fault, ScriptError, VoiceguideError
+
+
+def put(text: str) -> None:
+    """Writes data to standard output."""
+    typer.echo(text)
+
+
+def put_json(value: object) -> None:
+    """Writes data to standard output as JSON, letters unescaped."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def put_rows(rows: Sequence[Sequence[str]]) -> None:
+    """Writes a table to standard output: columns as wide as they need, the last one wrapped."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    indent = " " * sum(width + 2 for width in widths)
+    room = max(shutil.get_terminal_size().columns, len(indent) + 20)
+    for *cells, last in rows:
+        start = "".join(f"{cell:<{width}}  " for cell, width in zip(cells, widths, strict=True))
+        lines = textwrap.wrap(
+            last, room - len(indent), break_long_words=False, break_on_hyphens=False
+        ) or [""]
+        for head, line in zip([start] + [indent] * (len(lines) - 1), lines, strict=True):
+            typer.echo(f"{head}{line}".rstrip())
+
+
+def tell(message: str) -> None:
+    """Writes a message to standard error."""
+    typer.echo(message, err=True)
+
+
+def tell_error(error: VoiceguideError) -> None:
+    """Writes what went wrong, and what to do next, to standard error."""
+    if isinstance(error, ScriptError):
+        tell_faults(error.faults)
+        where = error.faults[0].origin
+        tell(f"{counted(len(error.faults), 'fault')} in {where}; nothing was written.")
+        return
+    tell(f"error: {error.message}")
+    if error.hint:
+        tell(f"  {error.hint}")
+
+
+def tell_faults(faults: Sequence[Fault], *, as_warnings: bool = False) -> None:
+    """Writes faults with their place in the script to standard error."""
+    from voiceguide.script.faults import render
+
+    for fault in faults:
+        message = f"warning: {fault.message}" if as_warnings else fault.message
+        tell(render(replace(fault, message=message)))
+
+
+def counted(number: int, noun: str) -> str:
+    """`3 faults`, `1 fault`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def size(n_bytes: int) -> str:
+    """`812 B`, `4.7 MB`: powers of 1000, as file managers count."""
+    if n_bytes < 1000:  # noqa: PLR2004 - where kilobytes begin
+        return f"{n_bytes} B"
+    exponent = min((len(str(n_bytes)) - 1) // 3, 3)
+    return f"{n_bytes / 1000**exponent:.1f} {('kB', 'MB', 'GB')[exponent - 1]}"

@@ -1,0 +1,113 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from voiceguide.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from voiceguide.model.options import Options
+
+
+def complete_script(incomplete: str) -> list[str]:
+    """Built-in routines and script files that begin with `incomplete`, for the shell."""
+    from voiceguide.cli.sources import builtin_names
+
+    files = (
+        str(path)
+        for path in Path().glob(f"{incomplete}*")
+        if path.is_dir() or path.suffix in {".yaml", ".yml"}
+    )
+    return [name for name in builtin_names() if name.startswith(incomplete)] + sorted(files)
+
+
+def complete_name(incomplete: str) -> list[str]:
+    """Built-in routines and exercises that begin with `incomplete`, for the shell."""
+    from voiceguide import library
+    from voiceguide.cli.sources import builtin_names
+
+    names = (*builtin_names(), *library.load().moves)
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def _refuse(value: list[str] | None) -> None:
+    if value:
+        raise UsageError("--fit, --set and --music are not supported yet", "Leave them out.")
+
+
+Script = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCRIPT",
+        help="A file, the name of a built-in routine, or `-` for standard input.",
+        autocompletion=complete_script,
+    ),
+]
+Scripts = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SCRIPT",
+        help="Files, names of built-in routines, or `-` for standard input.",
+        autocompletion=complete_script,
+    ),
+]
+Voice = Annotated[
+    str | None, typer.Option("--voice", metavar="NAME", help="Who speaks: see `voiceguide voices`.")
+]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine", metavar="NAME", help="What makes the voice: auto, hibari, pyttsx3 or silent."
+    ),
+]
+Rate = Annotated[
+    int | None,
+    typer.Option("--rate", metavar="WORDS", min=80, max=400, help="Words a minute, 80 to 400."),
+]
+Talk = Annotated[
+    str | None,
+    typer.Option("--talk", metavar="full|short|names|beeps", help="How much the coach says."),
+]
+Level = Annotated[
+    str | None,
+    typer.Option("--level", metavar="LEVEL", help="Progression of exercises: 1, 2, 3 or a name."),
+]
+NotYet = Annotated[
+    list[str] | None, typer.Option("--fit", "--set", "--music", hidden=True, callback=_refuse)
+]
+Json = Annotated[bool, typer.Option("--json", help="Data as JSON on standard output.")]
+
+
+def overrides(
+    *,
+    voice: str | None,
+    engine: str | None,
+    rate: int | None,
+    talk: str | None,
+    level: str | None,
+) -> Options:
+    """What the command line says in place of the script.
+
+    Raises:
+        UsageError: There is no such talk level.
+    """
+    from voiceguide.model import routine
+    from voiceguide.model.options import Options
+
+    known: dict[str | None, routine.Talk] = {name: name for name in get_args(routine.Talk)}
+    if talk is not None and talk not in known:
+        raise UsageError(
+            f"--talk {talk}: there is no such level",
+            f"The levels are {', '.join(get_args(routine.Talk))}.",
+        )
+    return Options(
+        voice=voice,
+        engine=engine,
+        rate=rate,
+        talk=known.get(talk),
+        level=int(level) if level and level.isdecimal() else level,
+    )

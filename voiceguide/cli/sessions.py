@@ -1,0 +1,211 @@
+"""`render`, `plan` and `check`: what becomes of a script."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voiceguide.cli import options, targets
+from voiceguide.cli.messages import counted, put, put_json, size, tell, tell_error, tell_faults
+from voiceguide.cli.progress import shown
+from voiceguide.cli.sources import Found, find, find_all
+from voiceguide.model.errors import (
+    EXIT_FAULTY_SCRIPT,
+    Fault,
+    ScriptError,
+    UsageError,
+    VoiceguideError,
+)
+
+if TYPE_CHECKING:
+    from voiceguide.model.options import Options
+    from voiceguide.pipeline import Rendered
+
+
+def render(
+    scripts: options.Scripts,
+    *,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE|DIR",
+            help="The file or the folder to write, `-` for standard output. Default: output/",
+        ),
+    ] = None,
+    audio_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="mp3, m4a, m4b, ogg, opus, flac or wav, where the suffix of -o does not say it.",
+        ),
+    ] = None,
+    timeline: Annotated[
+        Path | None,
+        typer.Option("--timeline", metavar="FILE", help="Write the timeline too, as JSON."),
+    ] = None,
+    voice: options.Voice = None,
+    engine: options.Engine = None,
+    rate: options.Rate = None,
+    talk: options.Talk = None,
+    level: options.Level = None,
+    as_json: options.Json = False,
+    _not_yet: options.NotYet = None,
+) -> None:
+    """Make finished audio of scripts, by default output/NAME.mp3.
+
+    All scripts are checked first: where one has a fault, nothing is written.
+    """
+    chosen = options.overrides(voice=voice, engine=engine, rate=rate, talk=talk, level=level)
+    found = find_all(scripts)
+    places = targets.choose(found, output, audio_format)
+    if as_json and targets.STANDARD_OUTPUT in places:
+        raise UsageError("--json and the audio both want standard output", "Name a file with -o.")
+    if timeline is not None:
+        targets.keep_timeline_apart(timeline, found, places)
+    _refuse_faulty(found, chosen)
+    done = []
+    exit_code = 0
+    for script, target in zip(found, places, strict=True):
+        outcome = _render(script, target, chosen, audio_format, timeline)
+        if isinstance(outcome, VoiceguideError):
+            tell_error(outcome)
+            if len(found) > 1:
+                tell(f"{script.source.origin} was not rendered.")
+            exit_code = exit_code or outcome.exit_code
+        else:
+            _tell_rendered(outcome)
+            done.append(_rendered_data(script, outcome))
+    if as_json:
+        put_json(done)
+    if exit_code:
+        raise typer.Exit(exit_code)
+
+
+def plan(
+    script: options.Script,
+    *,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Make no speech: estimate how long it is.")
+    ] = False,
+    voice: options.Voice = None,
+    engine: options.Engine = None,
+    rate: options.Rate = None,
+    talk: options.Talk = None,
+    level: options.Level = None,
+    as_json: options.Json = False,
+    _not_yet: options.NotYet = None,
+) -> None:
+    """Show what happens when, without making a sound file.
+
+    One line for each segment and each cue, then sums, and what found no room.
+    """
+    from voiceguide import pipeline
+    from voiceguide.cli.listing import listing
+    from voiceguide.model.timeline import dump
+
+    found = find(script)
+    chosen = options.overrides(voice=voice, engine=engine, rate=rate, talk=talk, level=level)
+    with shown(found.name) as progress:
+        timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
+    if as_json:
+        put(dump(timeline, indent=2))
+    else:
+        put(listing(timeline, shutil.get_terminal_size().columns).rstrip("\n"))
+
+
+def check(scripts: options.Scripts, *, as_json: options.Json = False) -> None:
+    """Find every fault of scripts, without making a sound."""
+    from voiceguide import pipeline
+
+    found = find_all(scripts)
+    reports = [pipeline.check(script.source) for script in found]
+    if as_json:
+        put_json(
+            {
+                "faults": [_fault_data(fault) for report in reports for fault in report.faults],
+                "warnings": [_fault_data(doubt) for report in reports for doubt in report.warnings],
+            }
+        )
+    else:
+        for script, report in zip(found, reports, strict=True):
+            tell_faults(report.warnings, as_warnings=True)
+            tell_faults(report.faults)
+            tell(f"{counted(len(report.faults), 'fault')} in {script.source.origin}")
+    if any(report.faults for report in reports):
+        raise typer.Exit(EXIT_FAULTY_SCRIPT)
+
+
+def _fault_data(fault: Fault) -> dict[str, object]:
+    data = asdict(fault)
+    return {"file": data.pop("origin"), **data}
+
+
+def _refuse_faulty(found: Sequence[Found], chosen: Options) -> None:
+    """Tells every fault of every script before any of them is made."""
+    from voiceguide import pipeline
+
+    reports = [pipeline.check(script.source, chosen) for script in found]
+    faulty = [ScriptError(report.faults) for report in reports if report.faults]
+    for error in faulty:
+        tell_error(error)
+    if faulty:
+        raise typer.Exit(EXIT_FAULTY_SCRIPT)
+
+
+def _render(
+    script: Found,
+    target: Path,
+    chosen: Options,
+    audio_format: str | None,
+    timeline: Path | None,
+) -> Rendered | VoiceguideError:
+    """One session, or why there is none: the sessions after it are still to be made."""
+    from voiceguide import pipeline
+
+    try:
+        if target != targets.STANDARD_OUTPUT:
+            targets.make_folder(target)
+        with shown(script.name) as progress:
+            return pipeline.render(
+                script.source,
+                target,
+                chosen,
+                format=audio_format,
+                timeline_file=timeline,
+                progress=progress,
+            )
+    except VoiceguideError as error:
+        return error
+
+
+def _tell_rendered(rendered: Rendered) -> None:
+    from voiceguide.cli.listing import clock
+
+    for warning in rendered.timeline.warnings:
+        tell(f"warning: {warning}")
+    name = "standard output" if rendered.path == targets.STANDARD_OUTPUT else rendered.path
+    tell(
+        f"{name}: {clock(rendered.duration_ms)}, {size(rendered.size_bytes)}, "
+        f"{rendered.lufs:.1f} LUFS, made in {rendered.elapsed_s:.1f} s"
+    )
+
+
+def _rendered_data(script: Found, rendered: Rendered) -> dict[str, object]:
+    return {
+        "script": script.source.origin,
+        "file": str(rendered.path),
+        "duration_ms": rendered.duration_ms,
+        "size_bytes": rendered.size_bytes,
+        "lufs": rendered.lufs,
+        "elapsed_s": rendered.elapsed_s,
+        "voice": rendered.timeline.voice,
+        "warnings": rendered.timeline.warnings,
+    }

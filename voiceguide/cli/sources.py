@@ -1,0 +1,112 @@
+"""Scripts by the name a user gives them: a file, a built-in routine, standard input."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceguide import data
+from voiceguide.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from voiceguide.pipeline import Source
+
+SUFFIXES = (".yaml", ".yml")
+
+_READ_AT_MOST = 2**21
+"""Bytes. The reader refuses a script long before; an endless file must not be read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A script as it was found, unread. In messages it has the name that was typed."""
+
+    source: Source
+    name: str
+    """Names the file that is made of it."""
+    path: Path | None = None
+
+
+def builtin_names() -> tuple[str, ...]:
+    """The built-in routines, in alphabetical order."""
+    return tuple(path.stem for path in _builtin_paths())
+
+
+def builtins() -> tuple[Found, ...]:
+    """The built-in routines themselves, in the same order."""
+    return tuple(_open(path) for path in _builtin_paths())
+
+
+def builtin(name: str) -> Found | None:
+    """A built-in routine, None where there is none of this name."""
+    return next((_open(path) for path in _builtin_paths() if path.stem == name), None)
+
+
+def find(script: str) -> Found:
+    """The script that `script` names; a file goes before a built-in routine.
+
+    Raises:
+        UsageError: There is none, or it cannot be read.
+    """
+    if script == "-":
+        return _found(sys.stdin.buffer.read(_READ_AT_MOST), "<stdin>", Path(), "stdin")
+    path = Path(script)
+    if path.is_dir() or not path.exists():
+        found = builtin(script)
+        if found is None:
+            raise _unknown(path, script)
+        return found
+    return _open(path)
+
+
+def find_all(scripts: list[str]) -> list[Found]:
+    """The scripts of one call.
+
+    Raises:
+        UsageError: One cannot be found, or standard input is asked for twice.
+    """
+    if scripts.count("-") > 1:
+        raise UsageError("standard input (-) can be read only once", "Name it once.")
+    return [find(script) for script in scripts]
+
+
+def nearest(name: str) -> tuple[str, ...]:
+    """Built-in routines whose name is like `name`, the most like first."""
+    return tuple(difflib.get_close_matches(name, builtin_names()))
+
+
+def _builtin_paths() -> list[Path]:
+    return sorted(data.shipped("scripts").glob("*.yaml"))
+
+
+def _open(path: Path) -> Found:
+    try:
+        with path.open("rb") as file:
+            text = file.read(_READ_AT_MOST)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read: {error.strerror}", "Look at its permissions."
+        ) from error
+    name = path.stem if path.suffix.lower() in SUFFIXES else path.name
+    return _found(text, str(path), path.parent, name, path)
+
+
+def _found(text: bytes, origin: str, folder: Path, name: str, path: Path | None = None) -> Found:
+    from voiceguide.pipeline import Source
+
+    return Found(Source(text, origin, folder), name, path)
+
+
+def _unknown(path: Path, script: str) -> UsageError:
+    if path.is_dir():
+        return UsageError(f"{script} is a folder", f"Name the scripts in it: {path / '*.yaml'}")
+    near = list(nearest(path.stem))
+    suffixed = [path.with_name(path.name + suffix) for suffix in SUFFIXES if path.name]
+    near = [str(file) for file in suffixed if file.is_file()] or near
+    return UsageError(
+        f"no script {script}: there is no such file and no such built-in routine",
+        f"Did you mean {near[0]}?" if near else "`voiceguide list` shows the built-in routines.",
+    )

@@ -1,0 +1,239 @@
+"""The types of the values of keys: how each is read, and what a YAML editor is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    WithJsonSchema,
+)
+
+from voiceguide.model import template
+from voiceguide.model.routine import Order, Range, Sides, Starts, Talk, Variable
+from voiceguide.script import amounts, durations, scalars
+from voiceguide.script.faults import Refused, quoted
+from voiceguide.script.nodes import Scalar
+
+ONE, EACH = "one", "each"
+"""Tags of the two forms of a value that may differ from set to set."""
+
+_PLACEHOLDER = {"type": "string", "pattern": rf"^\{{({'|'.join(sorted(template.NUMBERS))})\}}$"}
+_DURATION = {
+    "type": ["number", "string"],
+    "minimum": 0,
+    "maximum": 43_200,
+    "pattern": r"^\s*\+?[0-9.][0-9.:\sa-zA-Z]*$",
+    "examples": ["45s", "1m30s", "1:30"],
+}
+_LENGTH = {"anyOf": [_DURATION, _PLACEHOLDER]}
+_TEXT = {"type": ["string", "number", "boolean"]}
+_LEVEL = {
+    "anyOf": [{"type": "integer", "minimum": 1, "maximum": 3}, {"type": "string"}],
+    "examples": [1, 2, 3],
+}
+
+
+def _number(low: int, high: int) -> dict[str, Any]:
+    digits = {"type": "string", "pattern": r"^\s*\+?[0-9]+\s*$"}
+    return {"anyOf": [{"type": "integer", "minimum": low, "maximum": high}, digits]}
+
+
+def _number_or_name(low: int, high: int) -> dict[str, Any]:
+    return {"anyOf": [*_number(low, high)["anyOf"], _PLACEHOLDER]}
+
+
+def _word_or(word: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [{"const": word}, schema]}
+
+
+def a_list(value: object) -> object:
+    """The value, where it is a list."""
+    if isinstance(value, Scalar):
+        scalars.scalar(value, "a list")
+        raise Refused(f"expected a list (got {quoted(value.text)})", f"write `[{value.text[:40]}]`")
+    if isinstance(value, dict):
+        raise Refused("expected a list (got keys and values)", "begin each entry with `- `")
+    return _not_too_long(value)
+
+
+def a_mapping(value: object) -> object:
+    """The value, where it is a mapping."""
+    if isinstance(value, Scalar):
+        scalars.scalar(value, "keys and values")
+        raise Refused(f"expected keys and values (got {quoted(value.text)})")
+    if isinstance(value, list):
+        raise Refused("expected keys and values (got a list)", "leave out the dashes")
+    return value
+
+
+def not_optional(value: object) -> bool:
+    """False: a step that may be left out is not read yet."""
+    if scalars.boolean(value):
+        raise Refused("`optional: true` is not supported yet", "leave it out")
+    return False
+
+
+def _not_too_long(value: object) -> object:
+    """The value; pydantic would go on to collect the faults of a million entries."""
+    if isinstance(value, list) and len(value) > amounts.MAX_SETS:
+        raise Refused(f"expected at most {amounts.MAX_SETS:,} values (got {len(value):,})")
+    return value
+
+
+def _form(value: object) -> str:
+    return EACH if isinstance(value, list) else ONE
+
+
+def _words(literal: Any) -> Callable[[object], str]:  # noqa: ANN401  a `Literal` of `typing`
+    return scalars.one_of(*get_args(literal))
+
+
+Text = Annotated[str, PlainValidator(scalars.text), WithJsonSchema(_TEXT)]
+"""Text with placeholders."""
+Name = Annotated[str, PlainValidator(scalars.plain_text), WithJsonSchema(_TEXT)]
+"""Text in which braces mean nothing."""
+Flag = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema({"type": "boolean"})]
+Off = Annotated[bool, PlainValidator(not_optional), WithJsonSchema({"const": False})]
+
+Format = Annotated[int, PlainValidator(scalars.format_number), WithJsonSchema({"enum": [1, "1"]})]
+Language = Annotated[
+    str,
+    PlainValidator(scalars.language),
+    WithJsonSchema({"type": "string", "enum": list(scalars.LANGUAGES)}),
+]
+Level = Annotated[int | str, PlainValidator(scalars.level), WithJsonSchema(_LEVEL)]
+
+TalkWord = Annotated[Talk, BeforeValidator(_words(Talk))]
+SidesWord = Annotated[Sides, BeforeValidator(_words(Sides))]
+OrderWord = Annotated[Order, BeforeValidator(_words(Order))]
+StartsWord = Annotated[Starts, BeforeValidator(_words(Starts))]
+
+Rate = Annotated[int, PlainValidator(scalars.whole(80, 450)), WithJsonSchema(_number(80, 450))]
+Countdown = Annotated[int, PlainValidator(scalars.whole(0, 10)), WithJsonSchema(_number(0, 10))]
+SetCount = Annotated[
+    int,
+    PlainValidator(scalars.whole(1, amounts.MAX_SETS)),
+    WithJsonSchema(_number(1, amounts.MAX_SETS)),
+]
+Sets = Annotated[
+    int | Variable,
+    PlainValidator(amounts.count(1, amounts.MAX_SETS)),
+    WithJsonSchema(_number_or_name(1, amounts.MAX_SETS)),
+]
+Rounds = Annotated[
+    int | Variable,
+    PlainValidator(amounts.count(1, amounts.MAX_ROUNDS)),
+    WithJsonSchema(_number_or_name(1, amounts.MAX_ROUNDS)),
+]
+CountReps = Annotated[
+    int | Literal["all", "none"],
+    PlainValidator(amounts.count_reps),
+    WithJsonSchema(
+        {
+            "anyOf": [{"enum": ["all", "none"]}, {"type": "string", "pattern": "^last-[0-9]+$"}],
+            "examples": ["last-3", "all", "none"],
+        }
+    ),
+]
+Tempo = Annotated[
+    str,
+    PlainValidator(amounts.tempo),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\s*([0-9.]+|[xX])(\s*-\s*([0-9.]+|[xX])){3}\s*$",
+            "examples": ["2-1-1-0"],
+        }
+    ),
+]
+_Reps = Annotated[
+    int | Range | Variable,
+    PlainValidator(amounts.reps),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": amounts.MAX_REPS},
+                {"type": "string", "pattern": r"^\s*\+?[0-9]+(\s*(-|\u2013|to)\s*[0-9]+)?\s*$"},
+                _PLACEHOLDER,
+            ],
+            "examples": [8, "10-20"],
+        }
+    ),
+]
+
+Duration = Annotated[int, PlainValidator(durations.duration()), WithJsonSchema(_DURATION)]
+Pause = Annotated[int, PlainValidator(durations.duration(zero=True)), WithJsonSchema(_DURATION)]
+"""A duration that may be 0."""
+Length = Annotated[int | Variable, PlainValidator(durations.length()), WithJsonSchema(_LENGTH)]
+PauseLength = Annotated[
+    int | Variable, PlainValidator(durations.length(zero=True)), WithJsonSchema(_LENGTH)
+]
+Pace = Annotated[
+    int | Literal["own"],
+    PlainValidator(scalars.or_word("own", durations.duration())),
+    WithJsonSchema(_word_or("own", _DURATION)),
+]
+PaceLength = Annotated[
+    int | Variable | Literal["own"],
+    PlainValidator(scalars.or_word("own", durations.length())),
+    WithJsonSchema(_word_or("own", _LENGTH)),
+]
+Prepare = Annotated[
+    int | Literal["auto"],
+    PlainValidator(scalars.or_word("auto", durations.duration(zero=True))),
+    WithJsonSchema(_word_or("auto", _DURATION)),
+]
+PrepareLength = Annotated[
+    int | Variable | Literal["auto"],
+    PlainValidator(scalars.or_word("auto", durations.length(zero=True))),
+    WithJsonSchema(_word_or("auto", _LENGTH)),
+]
+Span = Annotated[
+    tuple[int, int],
+    PlainValidator(durations.span),
+    WithJsonSchema({"type": "array", "items": _DURATION, "minItems": 2, "maxItems": 2}),
+]
+Wake = Annotated[
+    int | bool,
+    PlainValidator(durations.wake),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {**_DURATION, "maximum": 2}]}),
+]
+Moment = Annotated[
+    int | Literal["half"],
+    PlainValidator(durations.moment),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": "half"},
+                {"type": ["number", "string"], "pattern": r"^\s*[-+]?[0-9.][0-9.:\sa-zA-Z]*$"},
+            ],
+            "examples": ["half", "20s", "-10s"],
+        }
+    ),
+]
+
+_FORM = Discriminator(_form)
+_SOME = Field(min_length=1)
+_FEW = BeforeValidator(_not_too_long)
+Lengths = Annotated[
+    Annotated[Length, Tag(ONE)] | Annotated[tuple[Length, ...], Tag(EACH), _SOME],
+    _FORM,
+    _FEW,
+]
+Pauses = Annotated[
+    Annotated[PauseLength, Tag(ONE)] | Annotated[tuple[PauseLength, ...], Tag(EACH), _SOME],
+    _FORM,
+    _FEW,
+]
+Reps = Annotated[
+    Annotated[_Reps, Tag(ONE)] | Annotated[tuple[_Reps, ...], Tag(EACH), _SOME], _FORM, _FEW
+]
+Texts = Annotated[
+    Annotated[Text, Tag(ONE)] | Annotated[tuple[Text, ...], Tag(EACH), _SOME], _FORM, _FEW
+]

@@ -1,0 +1,317 @@
+"""What may be written: the keys of each step, of the header and of the mappings in them.
+
+The names are those of `model.routine`, which says what they mean once read; the text below each
+key is what a YAML editor shows for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    TypeAdapter,
+    with_config,
+)
+from typing_extensions import (  # pydantic needs its TypedDict before Python 3.12
+    Required,
+    TypedDict,
+)
+
+from voiceguide.model.routine import Coach, Defaults, TimedCue, Voice
+from voiceguide.script import fields as f
+from voiceguide.script.fields import a_list, a_mapping
+
+_CONFIG = ConfigDict(extra="forbid")
+_IN_MAPPING = BeforeValidator(a_mapping)
+
+
+@with_config({**_CONFIG, "title": "cue"})
+class CueKeys(TypedDict, total=False):
+    """Words at a moment of the work."""
+
+    at: Required[f.Moment]
+    """When: `20s` from the start of the work, `half`, or `-10s` from its end."""
+    say: Required[f.Text]
+    """The words."""
+
+
+@with_config({**_CONFIG, "title": "voice"})
+class VoiceKeys(TypedDict, total=False):
+    """Who speaks."""
+
+    engine: f.Name
+    """`auto` (the best one installed), or the name of an engine: see `voiceguide voices`."""
+    name: f.Name
+    """A voice of the engine, by its id or its short name."""
+    rate: f.Rate
+    """Words a minute, 80 to 450."""
+    pronounce: Annotated[dict[str, f.Name], _IN_MAPPING, AfterValidator(lambda d: tuple(d.items()))]
+    """Words, and how they are spoken: `RDL: R D L`."""
+
+
+@with_config({**_CONFIG, "title": "coach"})
+class CoachKeys(TypedDict, total=False):
+    """What the coach says and sounds."""
+
+    talk: f.TalkWord
+    """How much: full, short, names, or beeps. Default full."""
+    countdown: f.Countdown
+    """Tones for the last so many seconds, 0 to 10. Default 3."""
+    countdown_voice: f.Flag
+    """Numbers are spoken in place of the countdown tones. Default false."""
+    starts: f.Flag
+    """Tones on the boundaries of work. Default true."""
+    count_reps: f.CountReps
+    """all counts up, last-3 counts the last three down, none. Default last-3."""
+    halfway: f.Flag
+    """"Halfway" in work of 60 s or more. Default true."""
+    tips: f.Flag
+    """Form tips of library exercises. Default true."""
+    praise: f.Flag
+    """A line of praise now and then. Default true."""
+    remaining: Annotated[tuple[f.Duration, ...], BeforeValidator(a_list)]
+    """Times before the end of work at which they are told. Default [10s]."""
+    wake: f.Wake
+    """A soft sound before speech after silence: true, false, or its length up to 2 s."""
+
+
+@with_config({**_CONFIG, "title": "defaults"})
+class DefaultsKeys(TypedDict, total=False):
+    """Values for all steps inside that do not write their own."""
+
+    rest: f.Pause
+    """Between the sets of an exercise."""
+    rest_label: f.Text
+    """What the rests between sets are called."""
+    rest_range: f.Span
+    """The shortest and the longest a rest may become when a session is fitted."""
+    switch: f.Pause
+    """Time to change sides."""
+    pace: f.Pace
+    """Seconds a rep, or own."""
+    tempo: f.Tempo
+    """Lowering-pause-lifting-pause in seconds."""
+    release: f.Pause
+    """Between holds."""
+    sets: f.SetCount
+    """How many sets."""
+    sides: f.SidesWord
+    """Which sides work, and in which order."""
+    order: f.OrderWord
+    """Both sides in each set, or all sets of one side first."""
+    prepare: f.Prepare
+    """Time to get ready before every exercise, or auto."""
+    level: f.Level
+    """Progression of library exercises: 1 to 3, or its name."""
+
+
+CoachField = Annotated[CoachKeys, _IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
+DefaultsField = Annotated[DefaultsKeys, _IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
+VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(lambda d: Voice(**d))]
+CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(lambda d: TimedCue(**d))]
+
+
+@with_config({**_CONFIG, "title": "script"})
+class HeaderKeys(TypedDict, total=False):
+    """A routine for voiceguide."""
+
+    voiceguide: Required[f.Format]
+    """Number of the script format."""
+    title: Required[f.Text]
+    """Name of the session."""
+    description: f.Text
+    """What it is for; not spoken."""
+    language: f.Language
+    """BCP 47 tag; picks the phrase book and the voice. Default en."""
+    level: f.Level
+    """Progression of library exercises: 1 to 3, or its name. Default 1."""
+    voice: VoiceField
+    """Who speaks."""
+    coach: CoachField
+    """What the coach says and sounds."""
+    defaults: DefaultsField
+    """Values for all steps that do not write their own."""
+
+
+class _StepKeys(TypedDict, total=False):
+    optional: f.Off
+    """Steps that may be left out are not supported yet."""
+
+
+@with_config({**_CONFIG, "title": "exercise"})
+class ExerciseKeys(_StepKeys, total=False):
+    """Work."""
+
+    exercise: Required[f.Text]
+    """What to do: a library id or alias, or any text."""
+    duration: f.Lengths
+    """Time of work; a list gives each set its own."""
+    reps: f.Reps
+    """A count, or a range such as 10-20; a list gives each set its own."""
+    hold: f.Lengths
+    """Each rep is held so long; alone it is one rep."""
+    unit: f.Text
+    """What the reps are called, such as steps."""
+    pace: f.PaceLength
+    """Seconds a rep, or own: the listener's pace."""
+    tempo: f.Tempo
+    """Lowering-pause-lifting-pause in seconds, X for one that is explosive (1 s)."""
+    starts: f.StartsWord
+    """Whether a rep begins with the lowering (down) or the lifting (up)."""
+    estimate: f.Length
+    """Time that a file takes for work at the listener's pace."""
+    release: f.PauseLength
+    """Between holds."""
+    distance: f.Text
+    """Told, not timed: 800 m."""
+    target: f.Texts
+    """Told, not timed: 20 kg, 85 %. A list gives each set its own."""
+    sets: f.Sets
+    """How many sets."""
+    rest: f.Pauses
+    """Between sets, none after the last; a list gives each its own."""
+    rest_label: f.Text
+    """What the rests between sets are called."""
+    rest_range: f.Span
+    """The shortest and the longest a rest may become when a session is fitted."""
+    sides: f.SidesWord
+    """Which sides work, and in which order."""
+    switch: f.PauseLength
+    """Time to change sides."""
+    order: f.OrderWord
+    """Both sides in each set, or all sets of one side first."""
+    prepare: f.PrepareLength
+    """Time to get ready before the first set, or auto."""
+    level: f.Level
+    """Progression: 1 to 3, or its name."""
+    say: f.Text
+    """Words for the set-up."""
+    cues: Annotated[tuple[CueField, ...], BeforeValidator(a_list)]
+    """Words at moments of the work."""
+
+
+@with_config({**_CONFIG, "title": "rest"})
+class RestKeys(_StepKeys, total=False):
+    """A pause."""
+
+    rest: Required[f.PauseLength]
+    """How long."""
+    label: f.Text
+    """What it is called, such as walk; it is then announced like an exercise."""
+    say: f.Text
+    """Words spoken in it."""
+    rest_range: f.Span
+    """The shortest and the longest it may become when a session is fitted."""
+
+
+@with_config({**_CONFIG, "title": "say"})
+class SayKeys(_StepKeys, total=False):
+    """Words between the work."""
+
+    say: Required[f.Text]
+    """The words."""
+    within: f.Length
+    """Exactly so long, in place of what the words take."""
+
+
+@with_config({**_CONFIG, "title": "sound"})
+class SoundKeys(_StepKeys, total=False):
+    """One sound, as long as it lasts."""
+
+    sound: Required[f.Name]
+    """A name of `voiceguide sounds`, or a file beside the script."""
+
+
+@with_config({**_CONFIG, "title": "block"})
+class BlockKeys(_StepKeys, total=False):
+    """A named part: announced once, and a chapter of the file."""
+
+    block: Required[f.Text]
+    """Its name."""
+    coach: CoachField
+    """What the coach says and sounds in it."""
+    defaults: DefaultsField
+    """Values for the steps in it that do not write their own."""
+
+
+@with_config({**_CONFIG, "title": "repeat"})
+class RepeatKeys(_StepKeys, total=False):
+    """Rounds."""
+
+    repeat: Required[f.Rounds]
+    """How many."""
+    rest: f.PauseLength
+    """Between rounds, none after the last."""
+    rest_label: f.Text
+    """What the rests between rounds are called."""
+    rest_range: f.Span
+    """The shortest and the longest a rest may become when a session is fitted."""
+
+
+@with_config({**_CONFIG, "title": "every"})
+class EveryKeys(_StepKeys, total=False):
+    """A slot of one exact length: what its steps leave over is rest."""
+
+    every: Required[f.Length]
+    """How long."""
+    rounds: f.Rounds
+    """How many slots. Default 1."""
+
+
+@with_config({**_CONFIG, "title": "wait"})
+class WaitKeys(_StepKeys, total=False):
+    """Hands over to the listener."""
+
+    wait: Required[f.Text]
+    """What the listener is told."""
+    estimate: f.Length
+    """Time that a file takes. Default 30 s."""
+
+
+HEADER = HeaderKeys
+STEPS: Mapping[str, Any] = {
+    "exercise": ExerciseKeys,
+    "rest": RestKeys,
+    "say": SayKeys,
+    "sound": SoundKeys,
+    "block": BlockKeys,
+    "repeat": RepeatKeys,
+    "every": EveryKeys,
+    "wait": WaitKeys,
+}
+"""The keys of each kind of step, `steps` excepted."""
+
+WITH_STEPS = frozenset({"block", "repeat", "every", "amrap"})
+"""Kinds that hold steps of their own."""
+
+KINDS = (*STEPS, "amrap", "include")
+NOT_YET_STEPS = frozenset({"amrap", "include"})
+NOT_YET_KEYS = {HEADER: frozenset({"fit", "music"})} | {
+    shape: frozenset({"with"}) for shape in STEPS.values()
+}
+
+INSIDE: Mapping[str, Any] = {
+    "voice": VoiceKeys,
+    "coach": CoachKeys,
+    "defaults": DefaultsKeys,
+    "cues": CueKeys,
+}
+"""The shapes of mappings inside of these, by their key."""
+
+
+KNOWN_KEYS = frozenset({"steps", *KINDS}).union(
+    *(shape.__annotations__ for shape in (HEADER, *STEPS.values(), *INSIDE.values())),
+    *NOT_YET_KEYS.values(),
+)
+"""Every word that is a key somewhere."""
+
+
+@cache
+def adapter(shape: Any) -> TypeAdapter[dict[str, Any]]:  # noqa: ANN401  one of the classes above
+    """What reads a mapping of that shape, made when it is first wanted."""
+    return TypeAdapter(shape)

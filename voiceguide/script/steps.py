@@ -1,0 +1,166 @@
+"""The list of steps -> steps of the routine; a faulty one is told and left out, the rest stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from voiceguide.model import routine
+from voiceguide.model.routine import Step
+from voiceguide.script.agreement import check_defaults, check_exercise
+from voiceguide.script.durations import milliseconds
+from voiceguide.script.faults import Refused, listed, quoted
+from voiceguide.script.nodes import Items, Keys, Node, Scalar, join
+from voiceguide.script.shapes import KINDS, KNOWN_KEYS, NOT_YET_STEPS, STEPS, WITH_STEPS
+from voiceguide.script.validate import Checker
+
+_MODELS: dict[str, Any] = {
+    "exercise": routine.Exercise,
+    "rest": routine.Rest,
+    "say": routine.Say,
+    "sound": routine.Sound,
+    "block": routine.Block,
+    "repeat": routine.Repeat,
+    "every": routine.Every,
+    "wait": routine.Wait,
+}
+
+_OPTIONS = ("rest", "say")
+"""Kind keys that are options beside any other; the first is a kind beside the second."""
+
+
+def read_steps(
+    parent: Keys, path: str, checker: Checker, *, own_pace: bool = False
+) -> tuple[Step, ...]:
+    """The sound steps of `steps`, which has to be there and hold one at least.
+
+    Args:
+        parent: the header, or a step that holds steps.
+        path: of the parent.
+        checker: reads mappings and takes the faults.
+        own_pace: whether the defaults around it say `pace: own`.
+    """
+    node = parent.values.get("steps")
+    inner = join(path, "steps")
+    if node is None:
+        hint = "write `steps:`, and below it a list of steps that begin with `- `"
+        checker.tell(path, "`steps` is missing", hint)
+        return ()
+    if isinstance(node, Scalar):
+        found = "nothing is written after `steps:`" if node.is_null else None
+        found = found or f"expected a list of steps (got {quoted(node.text)})"
+        checker.tell(inner, found, "begin each step with `- `")
+        return ()
+    if isinstance(node, Keys):
+        hint = "begin each step with a dash: `- exercise: plank`"
+        checker.tell(inner, "expected a list of steps (got keys and values)", hint)
+        step = _read_step(node, inner, checker, own_pace=own_pace) if len(node.values) else None
+        return (step,) if step else ()
+    if not node.items:
+        checker.tell(
+            inner, "there are no steps in this list", "write one, such as `- exercise: plank`"
+        )
+    found_steps = (
+        _read_step(item, join(inner, number), checker, own_pace=own_pace)
+        for number, item in enumerate(node.items)
+    )
+    return tuple(step for step in found_steps if step is not None)
+
+
+def _read_step(node: Node, path: str, checker: Checker, *, own_pace: bool) -> Step | None:
+    if not isinstance(node, Keys):
+        message, hint = _not_a_step(node)
+        checker.tell(path, message, hint)
+        return None
+    told = checker.told
+    kind, node = _kind(node, path, checker)
+    shape = STEPS.get(kind or "")
+    values = checker.values(shape, node, path) if shape else None
+    if kind == "exercise":
+        check_exercise(node, path, checker, own_pace=own_pace)
+    if kind == "block" and isinstance(defaults := node.values.get("defaults"), Keys):
+        own_pace = check_defaults(defaults, join(path, "defaults"), checker, own_pace=own_pace)
+    is_sound = values is not None and checker.told == told
+    if kind in WITH_STEPS or (shape is None and "steps" in node.values):
+        steps = read_steps(node, path, checker, own_pace=own_pace)
+        if not steps:
+            return None
+        if kind is None or values is None or not is_sound:
+            # One round of its steps stands for it, so that faults inside are still found.
+            return routine.Repeat(repeat=1, steps=steps, line=checker.line(path), path=path)
+        values["steps"] = steps
+    if kind is None or values is None or not is_sound:
+        return None
+    return _build(kind, values, path, checker)
+
+
+def _build(kind: str, values: dict[str, Any], path: str, checker: Checker) -> Step:
+    values.pop("optional", None)
+    if cues := values.get("cues"):
+        values["cues"] = tuple(
+            replace(cue, line=checker.line(join(path, "cues", number)))
+            for number, cue in enumerate(cues)
+        )
+    step: Step = _MODELS[kind](**values, line=checker.line(path), path=path)
+    return step
+
+
+def _kind(node: Keys, path: str, checker: Checker) -> tuple[str | None, Keys]:
+    """The kind of a step, and the step with its kind key as it was meant.
+
+    None where it has none that can be read; that is told.
+    """
+    kinds = [key for key in node.values if key in KINDS and key not in _OPTIONS]
+    if len(kinds) > 1:
+        message = f"a step has one kind key (here are {' and '.join(map(quoted, kinds))})"
+        checker.tell(join(path, kinds[1]), message, "begin a new step with `- `", key=True)
+        return None, node
+    kind = next((key for key in (*kinds, *_OPTIONS) if key in node.values), None)
+    if kind in NOT_YET_STEPS:
+        hint = "write the steps of that script here" if kind == "include" else "use `repeat`"
+        checker.tell(join(path, kind), f"`{kind}` is not supported yet", hint, key=True)
+        return None, node
+    if kind is not None:
+        return kind, node
+    return _meant(node, path, checker)
+
+
+def _meant(node: Keys, path: str, checker: Checker) -> tuple[str | None, Keys]:
+    """The kind that a step without one was meant to have, where a key is nearly its name."""
+    for key in node.values:
+        near = get_close_matches(key.lower(), KINDS, n=1) if key not in KNOWN_KEYS else []
+        if near and near[0] in STEPS:
+            kind = near[0]
+            checker.tell(
+                join(path, key), f"unknown key {quoted(key)}", f"did you mean `{kind}`?", key=True
+            )
+            values = {kind if each == key else each: value for each, value in node.values.items()}
+            return kind, Keys(values, {**node.key_at, kind: node.key_at[key]}, node.at)
+    if list(node.values) == ["prepare"]:
+        hint = "write it beside `exercise:`, or write a `rest`"
+        checker.tell(path, "`prepare` is no step of its own", hint)
+    else:
+        message = f"a step needs one of {listed(KINDS)}"
+        checker.tell(path, message, "such as `exercise: plank` beside its other keys")
+    return None, node
+
+
+def _not_a_step(node: Scalar | Items) -> tuple[str, str]:
+    """Message and hint for what is in the place of a step."""
+    if isinstance(node, Items):
+        return "expected a step (got a list)", "leave out one of the dashes"
+    if node.is_null:
+        return "nothing is written after the dash", "write a step, such as `- exercise: plank`"
+    text = " ".join(node.text.split())
+    message = f"a step is a key and a value (got {quoted(text)})"
+    if match := re.fullmatch(
+        r"(?:(?:rest|pause)\b:?\s*(.*)|(.*?)\s*(?:rest|pause))", text, re.IGNORECASE
+    ):
+        try:
+            milliseconds(match[1] or match[2] or "")
+        except Refused:
+            return message, "write `- rest: 30s`"
+        return message, f"write `- rest: {match[1] or match[2]}`"
+    return message, f"write `- exercise: {text[:40]}`" if len(text) <= 40 else "write `- say: ...`"  # noqa: PLR2004  fits a line

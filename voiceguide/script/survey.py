@@ -1,0 +1,49 @@
+"""What can be known of steps before they are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from voiceguide.model.routine import Block, Every, Exercise, Repeat, Step
+from voiceguide.script.scope import Scope
+
+
+def first_prepares(steps: Iterable[Step], scope: Scope) -> bool | None:
+    """Whether the first exercise below writes a `prepare` of its own; None where there is none."""
+    for step in steps:
+        match step:
+            case Exercise():
+                defaults = (inner.prepare for inner in scope.defaults)
+                return any(value is not None for value in (step.prepare, *defaults))
+            case Block():
+                own = (step.defaults,) if step.defaults else ()
+                found = first_prepares(step.steps, replace(scope, defaults=(*own, *scope.defaults)))
+            case Repeat() | Every():
+                found = first_prepares(step.steps, scope)
+            case _:
+                found = None
+        if found is not None:
+            return found
+    return None
+
+
+def least_segments(steps: Iterable[Step], scope: Scope) -> int:
+    """A lower bound of the segments, by arithmetic alone; each step counts for one at least."""
+    total = 0
+    for step in steps:
+        match step:
+            case Repeat():
+                rounds = scope.number(step.repeat)
+                total += rounds * max(1, least_segments(step.steps, scope))
+                total += rounds - 1 if step.rest else 0
+            case Every():
+                rounds = 1 if step.rounds is None else scope.number(step.rounds)
+                total += rounds * max(1, least_segments(step.steps, scope))
+            case Block():
+                total += least_segments(step.steps, scope)
+            case Exercise(sets=sets):
+                total += 1 if sets is None else scope.number(sets)
+            case _:
+                total += 1
+    return total

@@ -1,0 +1,150 @@
+"""A mapping of the tree -> plain values, each key by its type; every fault at its own place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from voiceguide.script.faults import Refused, Report, did_you_mean, listed, quoted
+from voiceguide.script.fields import EACH, ONE
+from voiceguide.script.nodes import Items, Keys, Node, Scalar, join, locate
+from voiceguide.script.scalars import Nothing
+from voiceguide.script.shapes import INSIDE, NOT_YET_KEYS, STEPS, adapter
+
+_LIKE = {
+    "title": "`title: Lunch-break legs`",
+    "voiceguide": "`voiceguide: 1`",
+    "at": "`at: half`, `at: 20s` or `at: -10s`",
+    "say": '`say: "Keep breathing"`',
+}
+
+
+class Checker:
+    """Reads mappings of one script; what is wrong goes to its report."""
+
+    def __init__(self, root: Node, report: Report) -> None:
+        self.root = root
+        self.report = report
+        self.told = 0
+        """Faults so far, those of an alias each time it is read."""
+
+    def tell(
+        self, path: str, message: str, hint: str = "", *, key: bool = False, word: str = ""
+    ) -> None:
+        """Report a fault of the value, or the key, at a path."""
+        self.told += 1
+        self.report.tell_in(self.root, path, message, hint, key=key, word=word)
+
+    def line(self, path: str) -> int:
+        """The line on which a value begins."""
+        return locate(self.root, path)[0]
+
+    def values(
+        self,
+        shape: Any,  # noqa: ANN401  a class of `shapes`
+        node: Keys,
+        path: str,
+        stand_ins: Mapping[str, Scalar] | None = None,
+    ) -> dict[str, Any] | None:
+        """The values of the keys that are written; None where any of them is at fault.
+
+        Args:
+            shape: what may be written there; `steps` is looked after elsewhere.
+            node: what was written.
+            path: of the node.
+            stand_ins: where given, what is sound is returned in spite of a fault; these stand
+                for required keys that are not.
+        """
+        written = {key: _plain(value) for key, value in node.values.items() if key != "steps"}
+        try:
+            return adapter(shape).validate_python(written)
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_input=False)
+        for each in errors:
+            self._tell(shape, path, each)
+            _drop(written, _loc(each))
+        if stand_ins is None:
+            return None
+        return adapter(shape).validate_python({**stand_ins, **written})
+
+    def _tell(self, shape: Any, path: str, error: Any) -> None:  # noqa: ANN401  an entry of pydantic's `errors()`
+        loc = _loc(error)
+        where = join(path, *loc)
+        match error["type"]:
+            case "extra_forbidden":
+                self._tell_unknown(shape, where, loc)
+            case "missing":
+                key = str(loc[-1])
+                hint = f"write {_LIKE[key]}" if key in _LIKE else ""
+                self.tell(join(path, *loc[:-1]), f"`{key}` is missing", hint)
+            case "too_short":
+                self.tell(where, "this list is empty", "write a value for each set")
+            case "value_error":
+                refused = error["ctx"]["error"]
+                for each in (refused, *refused.also):
+                    self._tell_refused(where, loc, each)
+            case kind:
+                raise AssertionError(kind)
+
+    def _tell_refused(self, where: str, loc: list[Any], refused: Refused) -> None:
+        if isinstance(refused, Nothing) and loc and isinstance(loc[-1], str):
+            hint = "write a value, or leave the key out (text with `#` in front needs quotes)"
+            self.tell(where, f"nothing is written after `{loc[-1]}:`", hint, key=True)
+        else:
+            self.tell(where, refused.message, refused.hint, word=refused.word)
+
+    def _tell_unknown(self, shape: Any, where: str, loc: list[Any]) -> None:  # noqa: ANN401  as above
+        key = str(loc[-1])
+        if len(loc) > 1:
+            known = sorted(INSIDE[str(loc[0])].__annotations__)
+        else:
+            known = sorted(shape.__annotations__)
+            if key in NOT_YET_KEYS[shape]:
+                self.tell(where, f"`{key}` is not supported yet", "leave it out", key=True)
+                return
+            if shape in STEPS.values() and (owners := _owners(key)):
+                kind = known_kind(shape)
+                message = f"`{key}` has no meaning beside `{kind}`"
+                hint = f"it belongs to {listed(owners)}: put it there, or in a step of its own"
+                self.tell(where, message, hint, key=True)
+                return
+        known = [word for word in known if word != "optional"]
+        hint = did_you_mean(key, known) or f"known here: {listed(known)}"
+        self.tell(where, f"unknown key {quoted(key)}", hint, key=True)
+
+
+def _loc(error: Any) -> list[Any]:  # noqa: ANN401  an entry of pydantic's `errors()`
+    """Keys and places in lists down to what is at fault, without the tags of the types."""
+    return [part for part in error["loc"] if part not in {ONE, EACH}]
+
+
+def _drop(written: dict[str, Any], loc: list[Any]) -> None:
+    """Take out the innermost key that holds what is at fault."""
+    for index, part in enumerate(loc):
+        inner = written.get(part)
+        if index + 1 == len(loc) or not isinstance(inner, dict):
+            written.pop(part, None)
+            return
+        written = inner
+
+
+def known_kind(shape: Any) -> str:  # noqa: ANN401  as above
+    """The kind key of a shape."""
+    return next(kind for kind, each in STEPS.items() if each is shape)
+
+
+def _owners(key: str) -> list[str]:
+    return [kind for kind, shape in STEPS.items() if key in shape.__annotations__]
+
+
+def _plain(node: Node) -> object:
+    """Lists and dicts of scalars, as pydantic takes them."""
+    match node:
+        case Scalar():
+            return node
+        case Items():
+            return [_plain(item) for item in node.items]
+        case Keys():
+            return {key: _plain(value) for key, value in node.values.items()}
