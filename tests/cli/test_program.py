@@ -79,8 +79,9 @@ def test_an_engine_that_is_not_there_ends_with_69(call: Call, short: Path) -> No
 
 def test_debug_anywhere_in_the_call_shows_the_traceback(call: Call) -> None:
     assert call("--debug", "--version").code == 0
-    with pytest.raises(voiceguide.model.errors.UsageError):
-        call("plan", "nowhere", "--debug")
+    called = call("plan", "nowhere", "--debug")
+    assert called.code == 2
+    assert "Traceback" in called.err
 
 
 def test_a_fault_of_ours_is_told_in_two_lines_and_ends_with_1(
@@ -94,6 +95,33 @@ def test_a_fault_of_ours_is_told_in_two_lines_and_ends_with_1(
     assert called.code == 1
     assert called.err.startswith("error: ZeroDivisionError: oh\n")
     assert "--debug" in called.err
+
+
+def test_an_interruption_ends_with_130(
+    call: Call, short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("voiceguide.pipeline.check", interrupted)
+    assert call("render", short).code == 130
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("render run-", "run-warmup"), ("show hip-thr", "hip-thrust"), ("doc", "doctor")],
+)
+def test_the_shell_completes_commands_routines_and_exercises(typed: str, offered: str) -> None:
+    words = f"voiceguide {typed}"
+    asked = {
+        "_VOICEGUIDE_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
+    done = subprocess.run(
+        PROGRAM, env={**os.environ, **asked}, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == [offered]
 
 
 def test_the_module_runs_as_a_program() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import fields
 from typing import Any, get_args
 
@@ -18,7 +19,7 @@ letters = st.characters(
 )
 texts = (
     st.text(letters | st.sampled_from("\n\t:#-'\"\\ "), min_size=1, max_size=30)
-    .map(lambda text: __import__("unicodedata").normalize("NFC", text))
+    .map(lambda text: unicodedata.normalize("NFC", text))
     .filter(str.strip)
 ) | st.sampled_from(["no", "true", "~", "null", "010", "1:30", "2026-01-01", "{side}: go", "- a"])
 variables = st.sampled_from(sorted(NUMBERS)).map(model.Variable)
@@ -58,7 +59,7 @@ voices = some(
     rate=st.integers(80, 450),
     pronounce=st.dictionaries(texts, texts, min_size=1, max_size=3).map(lambda d: tuple(d.items())),
 ).map(lambda keys: model.Voice(**keys))
-paces = st.one_of(
+paces: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}), ms.map(lambda pace: {"pace": pace}), tempos.map(lambda tempo: {"tempo": tempo})
 )
 shared = {
@@ -87,7 +88,6 @@ cues = st.lists(
     ),
     max_size=2,
 ).map(tuple)
-triples = st.integers(3, 3)
 amounts = st.one_of(
     st.just({}),
     st.fixed_dictionaries({"duration": lengths | st.tuples(lengths, lengths)}),

@@ -54,7 +54,7 @@ def test_any_value(value: str) -> None:
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)
 )
-HOSTILE = {
+HOSTILE: dict[str, str | bytes] = {
     "brackets": "[" * MIB,
     "dashes": "- " * (MIB // 2),
     "braces": "{a: " * (MIB // 4),
@@ -73,7 +73,7 @@ HOSTILE = {
     "not utf-8": b"\xff" * MIB,
     "long number": HEAD + "- rest: " + "9" * 1_000_000,
     "long list": HEAD + "- exercise: a\n  reps: [" + "x," * 140_000 + "]",
-    "placeholders": HEAD + '- say: "' + " ".join("{a%d}" % n for n in range(100_000)) + '"',
+    "placeholders": HEAD + '- say: "' + " ".join(f"{{a{n}}}" for n in range(100_000)) + '"',
     "line breaks": "\r" * MIB,
     "huge": b"a" * (64 * MIB),
 }
@@ -95,7 +95,7 @@ def test_memory_of_hostile_texts(name: str) -> None:
     program = (
         "import resource, sys\n"
         "from voiceguide.script import read\n"
-        f"text = sys.stdin.buffer.read()\n"
+        "text = sys.stdin.buffer.read()\n"
         "assert read(text, 'x').faults\n"
         "assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 300 * 1024\n"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -51,12 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except VoiceguideError as error:
         if debug:
-            raise
+            traceback.print_exc()
         tell_error(error)
         return error.exit_code
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the one place; whoever wants a traceback asks
         if debug:
-            raise
+            traceback.print_exc()
         tell(f"error: {type(error).__name__}: {error}")
         tell("  This is a fault of voiceguide. The same call with --debug shows where.")
         return EXIT_FAILED

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from voiceguide.coach.ahead import Ahead, Ranked
+from voiceguide.coach.ahead import Ahead, Rank, Ranked
 from voiceguide.coach.frame import Stretch, as_long_as_its_words
 from voiceguide.coach.gaps import Item, Region, Span
+from voiceguide.coach.words import Line
 from voiceguide.model.session import Coaching
 
 EFFORT_TAIL_MS = 10_000
@@ -108,8 +109,17 @@ def _announcing(
 ) -> Region:
     end = room[-1].end_ms
     start = room[0].start_ms if last_ms is None else end - last_ms
-    items = (Item(line, rank, (start, end), align) for line, rank in chain)
+    over_work = room[0].part.kind == "work" and (room[0] is not target or target.part.reps)
+    items = (
+        Item(_brief(line) if over_work and rank == Rank.SETUP else line, rank, (start, end), align)
+        for line, rank in chain
+    )
     return _region(room, items, target.part_index)
+
+
+def _brief(line: Line) -> Line:
+    """Only its shortest form: nobody follows a long set-up in the middle of an effort."""
+    return Line(line.role, line.forms[-1:], line.about)
 
 
 def _region(room: Run, items: Iterable[Item], about: int) -> Region:

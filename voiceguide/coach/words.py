@@ -75,10 +75,16 @@ class Words:
         if part.second_side:
             return None
         forms = dict(self._forms(self._amount_line(part), index))
-        for told in (part.distance, part.target):
-            if told is not None:
-                extra = dict(self.book.forms("told", {"text": self.fill(told, index)}))
-                forms = {form: f"{text} {extra['full']}" for form, text in forms.items()}
+        told = [self._forms("told", index, text=self.fill(text, index))[0][1]
+                for text in (part.distance, part.target) if text is not None]  # fmt: skip
+        if told:
+            own = part.own_pace and part.reps is None
+            short = told if own else [list(forms.values())[-1], *told]
+            forms = {
+                "full": " ".join([forms["full"], *told]),
+                "short": " ".join(short),
+                "name": told[0],
+            }
         if part.sets is not None and part.sets > 1 and part.set is not None:
             line = "last_set" if part.set == part.sets else "set"
             forms["full"] += " " + self._forms(line, index)[0][1]
@@ -185,7 +191,7 @@ class Words:
         count: int | str = reps if part.reps_high is not None else part.reps or 0
         values = {
             **self._of_session,
-            "label": label,
+            "label": label[:1].upper() + label[1:],
             "exercise": label,
             "side": side,
             "Side": side[:1].upper() + side[1:],
@@ -200,7 +206,8 @@ class Words:
             "next": self._next[index],
         }
         if "{" in label:
-            values["label"] = values["exercise"] = template.fill(label, values)
+            for name in ("label", "exercise"):
+                values[name] = template.fill(values[name], values)
         return values
 
 

@@ -32,6 +32,7 @@ _DURATION = {
     "examples": ["45s", "1m30s", "1:30"],
 }
 _LENGTH = {"anyOf": [_DURATION, _PLACEHOLDER]}
+_OFF = {"const": False, "description": "Steps that may be left out are not supported yet."}
 _TEXT = {"type": ["string", "number", "boolean"]}
 _LEVEL = {
     "anyOf": [{"type": "integer", "minimum": 1, "maximum": 3}, {"type": "string"}],
@@ -99,7 +100,7 @@ Text = Annotated[str, PlainValidator(scalars.text), WithJsonSchema(_TEXT)]
 Name = Annotated[str, PlainValidator(scalars.plain_text), WithJsonSchema(_TEXT)]
 """Text in which braces mean nothing."""
 Flag = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema({"type": "boolean"})]
-Off = Annotated[bool, PlainValidator(not_optional), WithJsonSchema({"const": False})]
+Off = Annotated[bool, PlainValidator(not_optional), WithJsonSchema(_OFF)]
 
 Format = Annotated[int, PlainValidator(scalars.format_number), WithJsonSchema({"enum": [1, "1"]})]
 Language = Annotated[

@@ -46,6 +46,11 @@ def schema() -> dict[str, Any]:
             holder["properties"]["steps"] = _STEPS
             holder["required"].append("steps")
     script = body.pop(kinds.pop("script")["$ref"].rsplit("/", 1)[-1])
+    used = json.dumps(body)
+    for name in [name for name in body if f'"#/$defs/{name}"' not in used]:
+        # Types of read values, which WithJsonSchema hides.
+        if name not in kinds_of(kinds):
+            del body[name]
     step = {"description": "One step: its kind key says what it is.", "anyOf": list(kinds.values())}
     return {
         "$schema": _DIALECT,

@@ -140,7 +140,6 @@ class HeaderKeys(TypedDict, total=False):
 
 class _StepKeys(TypedDict, total=False):
     optional: f.Off
-    """Steps that may be left out are not supported yet."""
 
 
 @with_config({**_CONFIG, "title": "exercise"})

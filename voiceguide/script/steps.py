@@ -163,4 +163,6 @@ def _not_a_step(node: Scalar | Items) -> tuple[str, str]:
         except Refused:
             return message, "write `- rest: 30s`"
         return message, f"write `- rest: {match[1] or match[2]}`"
-    return message, f"write `- exercise: {text[:40]}`" if len(text) <= 40 else "write `- say: ...`"  # noqa: PLR2004  fits a line
+    if len(text) > 40:  # noqa: PLR2004  fits a line
+        return message, "write `- say: ...` before words to speak"
+    return message, f"write `- exercise: {text}`, or `- say: {text}` for words to speak"

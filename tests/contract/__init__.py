@@ -1,0 +1,34 @@
+"""An independent reading of the contract (`docs/script-format.md`), to hold a timeline against.
+
+Nothing here knows the planner. `findings` works out from the script alone which segments and
+tones there must be, compares them with a timeline in its public JSON form, and then holds every
+spoken cue against the rules of the coach. Where the contract leaves room, so do the checks.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contract import cues, row, segments, speech, steps, tones, whole
+
+
+def findings(
+    script: dict[str, Any], timeline: dict[str, Any], *, talk: str | None = None
+) -> list[str]:
+    """What is wrong with `timeline` as the plan of `script`, a line each; none if it is right.
+
+    Args:
+        script: the YAML of a script without faults, read by any plain loader.
+        timeline: the parsed JSON of `plan --json`.
+        talk: the talk level that the command line gave, if it gave one.
+    """
+    rows = steps.expand(script, talk=talk)
+    found = whole.check(timeline)
+    if found:
+        return found
+    pairs, found = segments.align(rows, timeline)
+    if found:
+        return found
+    plan = row.Plan(script, pairs, timeline)
+    checks = (segments.check, tones.check, cues.check, speech.check, whole.check_chapters)
+    return [line for check in checks for line in check(plan)]

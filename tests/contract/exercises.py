@@ -1,0 +1,150 @@
+"""One exercise step -> its sets, sides, rests and switches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from contract.scalars import duration_ms, low, rep_ms
+from voiceguide import library
+from voiceguide.model.exercise import Move
+from voiceguide.model.routine import Range
+
+Step = dict[str, Any]
+Scopes = tuple[dict[str, Any], ...]
+
+SET_REST, SWITCH, PACE, RELEASE = "30s", "5s", "3s", "2s"
+"""The built-in defaults."""
+_AMOUNTS = ("duration", "reps", "hold")
+_PER_SET = ("duration", "reps", "hold", "target")
+
+
+def scope(step: Step, defaults: Scopes, key: str) -> Any:
+    """The nearest written value of `key`: step, block by block outwards, script; else None."""
+    return next((place[key] for place in (step, *defaults) if key in place), None)
+
+
+def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
+    """The fields of each row of the step, in order, without its `prepare`."""
+    move = _move(step["exercise"], scope(step, defaults, "level") or level)
+    step = _with_amount(step, move)
+    sets = _sets(step, defaults)
+    order = scope(step, defaults, "order") or (move and move.order) or "per-set"
+    sides = _sides(step, defaults, move)
+    switch = scope(step, defaults, "switch")
+    if switch is None:
+        switch = SWITCH if move is None or move.switch_ms is None else f"{move.switch_ms / 1000}s"
+    turns = [(number, side) for number in range(sets) for side in sides]
+    if order == "per-side":
+        turns = [(number, side) for side in sides for number in range(sets)]
+    for place, (number, side) in enumerate(turns):
+        if place and side != turns[place - 1][1] and len(sides) > 1 and _changes(order, number):
+            yield {"kind": "switch", "length_ms": duration_ms(switch)}
+        elif place:
+            yield _rest(step, defaults, move, turns[place - 1][0])
+        first = place == 0
+        yield {
+            **_work(step, defaults, move, number),
+            "side": None if side == "none" else side,
+            "set": number + 1,
+            "sets": sets,
+            "say": step.get("say") if first else None,
+            "safety": move.safety if move else None,
+        }
+
+
+def _changes(order: str, number: int) -> bool:
+    """Whether a new side at set `number` comes after a switch, not after a rest."""
+    return number == 0 or order == "per-set"
+
+
+def _move(name: str, level: str) -> Move | None:
+    move = library.load().find(name)
+    if move is None:
+        return None
+    number = library.level_of(move, int(level) if level.isdigit() else level)
+    return library.at_level(move, number or (int(level) if level.isdigit() else 1))
+
+
+def _with_amount(step: Step, move: Move | None) -> Step:
+    """The step; with the amount and sets of the library where it has no amount of its own."""
+    if move is None or "distance" in step or any(key in step for key in _AMOUNTS):
+        return step
+    reps = f"{move.reps.low}-{move.reps.high}" if isinstance(move.reps, Range) else move.reps
+    known = {
+        "reps": None if reps is None else str(reps),
+        "duration": None if move.duration_ms is None else f"{move.duration_ms / 1000}s",
+        "hold": None if move.hold_ms is None else f"{move.hold_ms / 1000}s",
+    }
+    return {"library_sets": str(move.sets), **{k: v for k, v in known.items() if v}, **step}
+
+
+def _sets(step: Step, defaults: Scopes) -> int:
+    if "sets" in step:
+        return int(step["sets"])
+    for key in _PER_SET:
+        if isinstance(step.get(key), list):
+            return len(step[key])
+    return int(scope({}, defaults, "sets") or step.get("library_sets", "1"))
+
+
+def _sides(step: Step, defaults: Scopes, move: Move | None) -> tuple[str, ...]:
+    sides = scope(step, defaults, "sides") or (move.sides if move else "none")
+    if sides == "each":
+        both = ("left-right", "right-left")
+        sides = move.sides if move and move.sides in both else "left-right"
+    return tuple(sides.split("-"))
+
+
+def _nth(step: Step, key: str, number: int) -> Any:
+    value = step.get(key)
+    return value[number] if isinstance(value, list) else value
+
+
+def _rest(step: Step, defaults: Scopes, move: Move | None, number: int) -> dict[str, Any]:
+    written = _nth(step, "rest", number) or scope({}, defaults, "rest")
+    usual = SET_REST if move is None or move.rest_ms is None else f"{move.rest_ms / 1000}s"
+    label = scope(step, defaults, "rest_label")
+    length_ms = duration_ms(written or usual)
+    return {"kind": "rest", "length_ms": length_ms, "label": label, "named": bool(label)}
+
+
+def _work(step: Step, defaults: Scopes, move: Move | None, number: int) -> dict[str, Any]:
+    told = {
+        "kind": "work",
+        "label": step["exercise"],
+        "named": True,
+        "target": _nth(step, "target", number),
+        "distance": step.get("distance"),
+        "cues": tuple((cue["at"], cue["say"]) for cue in step.get("cues", ())),
+    }
+    duration, reps, hold = (_nth(step, key, number) for key in _AMOUNTS)
+    count = low(reps) if reps else None
+    if hold:
+        hold_ms = duration_ms(hold)
+        release_ms = duration_ms(scope(step, defaults, "release") or RELEASE)
+        count = count or 1
+        length_ms = count * (hold_ms + release_ms) - release_ms
+        each = {"rep_ms": hold_ms + release_ms, "hold_ms": hold_ms, "release_ms": release_ms}
+        return {**told, **each, "reps": count, "length_ms": length_ms}
+    if duration:
+        return {**told, "length_ms": duration_ms(duration)}
+    pace = _pace(step, defaults, move)
+    if pace == "own":
+        length_ms = duration_ms(step["estimate"]) if "estimate" in step else 3000 * (count or 0)
+        return {**told, "reps": count, "own_pace": True, "length_ms": length_ms}
+    assert count is not None
+    return {**told, "reps": count, "rep_ms": int(pace), "length_ms": count * int(pace)}
+
+
+def _pace(step: Step, defaults: Scopes, move: Move | None) -> str:
+    """`own`, or the ms of a rep: `pace` and `tempo` are one value, and the nearer wins."""
+    for place in (step, *defaults):
+        if "pace" in place:
+            own = place["pace"] == "own"
+            return "own" if own else str(duration_ms(place["pace"]))
+        if "tempo" in place:
+            return str(rep_ms(place["tempo"]))
+    if move and move.tempo:
+        return str(rep_ms(move.tempo))
+    return str(move.pace_ms if move and move.pace_ms else duration_ms(PACE))

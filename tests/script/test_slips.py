@@ -1,0 +1,51 @@
+"""Common slips in YAML get their cure, and what lies behind them is still checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from voiceguide.script import read
+
+HEAD = "voiceguide: 1\ntitle: T\nsteps:\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "told", "n_steps"),
+    [
+        ("- say: Note: go", "4:8 a text with `: ` in it needs quotes", 1),
+        ("- say: a, b: c", "4:8 a text with `: ` in it needs quotes", 1),
+        ("- say: @home", "4:8 a text cannot begin with @ without quotes", 1),
+        ("- say: `home", "4:8 a text cannot begin with ` without quotes", 1),
+        ("- say: %home", "4:8 a text cannot begin with % without quotes", 1),
+        ("- say: *go*", "4:8 a text cannot begin with * without quotes", 1),
+        ("- say: - go", "4:8 a text cannot begin with - without quotes", 1),
+        ("- say: > go", "4:8 a text cannot begin with > without quotes", 1),
+        ("- say: {round} to go", "4:8 a text cannot begin with { without quotes", 1),
+        ("- say: [a] to go", "4:8 a text cannot begin with [ without quotes", 1),
+        ('- say: "a" b', '4:8 something follows the closing " of this text', 1),
+        ("- say: 'don't'", "4:8 something follows the closing ' of this text", 1),
+        ('- say: "open', '4:8 the text that begins here has no closing "', 1),
+        ('- say: "open\n- say: "b"', '4:8 the text that begins here has no closing "', 2),
+        ("- rest: [1s\n- rest: 1s", "4:9 the `[` that opens here is not closed", 0),
+        ("- rest: 1s\n  say:go", "5:7 a space is missing after `say:`", 1),
+        ("- rest: 1s\n  say go\n- rest: 1s", "5:3 a colon is missing after `say`", 2),
+        ("- rest: 1s\n   say: go", "5:4 this key does not line up with those above it", 1),
+        ("  - rest: 1s\n  label: go", "5:3 this key does not line up with those above it", 1),
+        ("  - rest: 1s\n  rest: 1s\n", "5:3 a dash is missing before this step", 2),
+        ("  - rest: 1s\n - rest: 1s", "5:2 this dash does not line up with those above it", 0),
+        ("\t- rest: 1s", "4:1 a tab indents this line", 0),
+        ('- say: "\\q"',
+         "4:9 a backslash in double quotes begins an escape, and this is none", 0),
+        ("- rest: 1s\n...\nx", "6:1 this is not YAML: did not find expected <document start>", 0),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_with_its_cure(body: str, told: str, n_steps: int) -> None:
+    script = read(f"{HEAD}{body}\n", "x")
+    assert [f"{f.line}:{f.column} {f.message}" for f in script.faults] == [told]
+    assert script.faults[0].hint
+    assert len(script.routine.steps if script.routine else ()) == n_steps
+
+
+def test_faults_behind_a_slip_are_told_in_the_same_go() -> None:
+    script = read(f"{HEAD}- say: a: b\n- rest: x\n- say: @c\n- foo: 1\n", "x")
+    assert [fault.line for fault in script.faults] == [4, 5, 6, 7]
