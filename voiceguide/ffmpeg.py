@@ -146,21 +146,26 @@ def _running(arguments: Sequence[str]) -> Iterator[Callable[[bytes], bool]]:
                 pipe.close()
         if status != 0:
             complaints.seek(0)
-            raise _failure(complaints.read())
+            raise _failure(complaints.read(), status)
 
 
 def _last_line(complaints: bytes) -> str:
     return complaints.decode(errors="replace").strip().rpartition("\n")[2]
 
 
-def _failure(complaints: bytes) -> ExportError:
+def _failure(complaints: bytes, status: int) -> ExportError:
     text = complaints.decode(errors="replace")
     for sign, reason in _NOT_WRITABLE.items():
         if sign in text:
-            return TargetNotWritable(f"the file cannot be written: {reason}")
+            return TargetNotWritable(
+                f"the file cannot be written: {reason}",
+                hint="Choose another place with -o, or make room there.",
+            )
     if "Unknown encoder" in text:
         return EncoderMissing(
             f"the ffmpeg at {locate()} lacks an encoder: {_last_line(complaints)}",
             hint="pip install imageio-ffmpeg, and take the other ffmpeg off PATH",
         )
-    return ExportError(f"ffmpeg failed: {_last_line(complaints) or 'it gave no reason'}")
+    return ExportError(
+        f"ffmpeg failed: {_last_line(complaints) or f'it ended with status {status}'}"
+    )

@@ -34,7 +34,7 @@ class Plugin:
     """The line that mends it, where one is known."""
 
 
-class PluginFailed(Exception):  # noqa: N818 - a record, told by whoever asked for the plugin
+class PluginFailed(Exception):
     """A plugin that could not be loaded, or that is not there."""
 
 

@@ -51,6 +51,7 @@ def test_the_name_keeps_the_characters_of_the_file(file: str, name: str) -> None
         ("run-warmpu", "Did you mean run-warmup?"),
         ("run-warmup.yaml", "Did you mean run-warmup?"),
         ("legs", "Did you mean legs.yaml?"),
+        ("z" * 5000, "`voiceguide list` shows the built-in routines."),
         ("zzz", "`voiceguide list` shows the built-in routines."),
     ],
 )

@@ -24,6 +24,16 @@ def scope(step: Step, defaults: Scopes, key: str) -> Any:
     return next((place[key] for place in (step, *defaults) if key in place), None)
 
 
+def numbered(step: Step, loops: tuple[tuple[int, int], ...]) -> Step:
+    """The step with its numbers `{round}` and `{rounds}` filled in from the innermost loop."""
+    turn, turns = loops[-1] if loops else (0, 0)
+    known = {"{round}": str(turn), "{rounds}": str(turns)}
+    return {
+        key: known.get(value, value) if isinstance(value, str) else value
+        for key, value in step.items()
+    }
+
+
 def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
     """The fields of each row of the step, in order, without its `prepare`."""
     move = _move(step["exercise"], scope(step, defaults, "level") or level)
@@ -37,12 +47,13 @@ def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
     turns = [(number, side) for number in range(sets) for side in sides]
     if order == "per-side":
         turns = [(number, side) for side in sides for number in range(sets)]
-    for place, (number, side) in enumerate(turns):
-        if place and side != turns[place - 1][1] and len(sides) > 1 and _changes(order, number):
+    before: tuple[int, str] | None = None
+    for number, side in turns:
+        if before and side != before[1] and (order == "per-side" or number == before[0]):
             yield {"kind": "switch", "length_ms": duration_ms(switch)}
-        elif place:
-            yield _rest(step, defaults, move, turns[place - 1][0])
-        first = place == 0
+        elif before:
+            yield _rest(step, defaults, move, before[0])
+        first, before = before is None, (number, side)
         yield {
             **_work(step, defaults, move, number),
             "side": None if side == "none" else side,
@@ -51,11 +62,6 @@ def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
             "say": step.get("say") if first else None,
             "safety": move.safety if move else None,
         }
-
-
-def _changes(order: str, number: int) -> bool:
-    """Whether a new side at set `number` comes after a switch, not after a rest."""
-    return number == 0 or order == "per-set"
 
 
 def _move(name: str, level: str) -> Move | None:

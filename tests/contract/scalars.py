@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 _UNITS_MS = {"h": 3_600_000, "m": 60_000, "min": 60_000, "s": 1000, "sec": 1000}
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
 def text(node: Any) -> Any:

@@ -49,6 +49,8 @@ class Place:
 class _Walk:
     """Goes over a script once, in the order of time."""
 
+    over: dict[str, str]
+    """What the command line says over every `coach`."""
     prepared: bool = False
     slot: int = 0
     begins: list[str] = field(default_factory=list)
@@ -77,6 +79,7 @@ class _Walk:
         self.prepared = True
         length = usual if written is None else None if written == "auto" else duration_ms(written)
         self.add(place.row("prepare", length, loops=None))
+        step = exercises.numbered(step, place.loops)
         for row in exercises.rows(step, place.defaults, place.level):
             self.add(place.row(**row))
 
@@ -84,7 +87,7 @@ class _Walk:
         self.begins.append(step["block"])
         inner = replace(
             place,
-            coach=place.coach.told(step.get("coach", {})),
+            coach=place.coach.told({**step.get("coach", {}), **self.over}),
             defaults=(step.get("defaults", {}), *place.defaults),
             level=step.get("defaults", {}).get("level", place.level),
             block=step["block"],
@@ -107,13 +110,14 @@ class _Walk:
             self._before_slot(step, place)
         for turn in range(1, rounds + 1):
             self.slot += 1
+            slot = self.slot
             inner = replace(
                 place,
                 loops=(*place.loops, (turn, rounds)),
-                slots=(*place.slots, (self.slot, slot_ms)),
+                slots=(*place.slots, (slot, slot_ms)),
             )
             self.steps(step["steps"], inner)
-            self.add(inner.row("rest", None, fills=self.slot))
+            self.add(inner.row("rest", None, fills=slot))
 
     def _before_slot(self, step: Step, place: Place) -> None:
         first = next(_exercises(step["steps"], place.defaults), None)
@@ -156,11 +160,10 @@ def expand(script: dict[str, Any], *, talk: str | None = None) -> list[Row]:
     """The rows of a script, with every default filled in; none of them is 0 ms long."""
     read = text(script)
     defaults = read.get("defaults", {})
-    coach = Coaching().told(read.get("coach", {}))
-    if talk:
-        coach = replace(coach, talk=talk)
+    over = {"talk": talk} if talk else {}
+    coach = Coaching().told({**read.get("coach", {}), **over})
     place = Place(coach, (defaults,), defaults.get("level", read.get("level", "1")))
-    walk = _Walk()
+    walk = _Walk(over)
     for top, step in enumerate(read["steps"]):
         walk.step(step, replace(place, top=top))
     return walk.rows

@@ -180,7 +180,7 @@ routines = st.builds(
 
 
 @given(routines)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_reading_what_was_dumped_gives_the_same_routine(routine: model.Routine) -> None:
     script = read(dump(routine), "dumped")
     assert script.faults == ()

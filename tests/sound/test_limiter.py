@@ -9,7 +9,8 @@ from voiceguide.sound.limiter import limit, true_peak
 
 
 def audio(samples: np.ndarray) -> Audio:
-    return Audio(samples.astype(np.float32).reshape(len(samples), -1), 48_000)
+    columns = samples if samples.ndim > 1 else samples[:, None]
+    return Audio(columns.astype(np.float32), 48_000)
 
 
 def test_peaks_between_samples_are_seen() -> None:
@@ -53,6 +54,6 @@ def test_what_is_low_enough_is_left_as_it_is() -> None:
 
 @pytest.mark.parametrize("n_frames", [0, 1, 5])
 def test_the_shortest_sounds_have_a_peak(n_frames: int) -> None:
-    short = audio(np.full(n_frames, 0.9))
+    short = audio(np.full((n_frames, 1), 0.9))
     assert true_peak(short) >= (0.9 if n_frames else 0.0) * 0.999
     assert true_peak(limit(short, 0.5)) <= 0.51

@@ -6,7 +6,7 @@ import difflib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from voiceguide import data
 from voiceguide.model.errors import UsageError
@@ -54,12 +54,12 @@ def find(script: str) -> Found:
     if script == "-":
         return _found(sys.stdin.buffer.read(_READ_AT_MOST), "<stdin>", Path(), "stdin")
     path = Path(script)
-    if path.is_dir() or not path.exists():
-        found = builtin(script)
-        if found is None:
-            raise _unknown(path, script)
-        return found
-    return _open(path)
+    if _kind(path) == "file":
+        return _open(path)
+    routine = builtin(script)
+    if routine is None:
+        raise _unknown(script)
+    return routine
 
 
 def find_all(scripts: list[str]) -> list[Found]:
@@ -76,6 +76,16 @@ def find_all(scripts: list[str]) -> list[Found]:
 def nearest(name: str) -> tuple[str, ...]:
     """Built-in routines whose name is like `name`, the most like first."""
     return tuple(difflib.get_close_matches(name, builtin_names()))
+
+
+def _kind(path: Path) -> Literal["file", "folder", "nothing"]:
+    """What lies at a path; a pipe or a device is read like a file."""
+    try:
+        if path.is_dir():
+            return "folder"
+        return "file" if path.exists() else "nothing"
+    except OSError:  # a name that is too long, or a folder that may not be looked into
+        return "nothing"
 
 
 def _builtin_paths() -> list[Path]:
@@ -100,12 +110,12 @@ def _found(text: bytes, origin: str, folder: Path, name: str, path: Path | None 
     return Found(Source(text, origin, folder), name, path)
 
 
-def _unknown(path: Path, script: str) -> UsageError:
-    if path.is_dir():
+def _unknown(script: str) -> UsageError:
+    path = Path(script)
+    if _kind(path) == "folder":
         return UsageError(f"{script} is a folder", f"Name the scripts in it: {path / '*.yaml'}")
-    near = list(nearest(path.stem))
-    suffixed = [path.with_name(path.name + suffix) for suffix in SUFFIXES if path.name]
-    near = [str(file) for file in suffixed if file.is_file()] or near
+    near = [script + suffix for suffix in SUFFIXES if _kind(Path(script + suffix)) == "file"]
+    near = near or list(nearest(path.stem))
     return UsageError(
         f"no script {script}: there is no such file and no such built-in routine",
         f"Did you mean {near[0]}?" if near else "`voiceguide list` shows the built-in routines.",

@@ -68,9 +68,11 @@ class Ahead:
         block: Line | None = None
         new_round = False
         for index, part in enumerate(self.words.parts):
-            if part.block_news and part.coaching.talk != "beeps":
-                block = self.words.block(index)
+            if part.coaching.talk != "beeps":
+                block = self.words.block(index) or block
             new_round = new_round or part.round_begins
+            if part.is_safety_talk and part.safety is not None:
+                told.safety.add(part.safety)
             if (line := self._inside(index, part)) is not None:
                 self.inside[index] = line
             if part.named:
@@ -122,10 +124,8 @@ class Ahead:
 
     def _safety(self, index: int, part: Part, told: set[str]) -> Iterator[Ranked]:
         """The safety line of a move, once a session."""
-        if part.safety is None or part.safety in told:
-            return
-        told.add(part.safety)
-        if not (index and self.words.parts[index - 1].is_safety_talk):
+        if part.safety is not None and part.safety not in told:
+            told.add(part.safety)
             yield self.words.text("safety", index, part.safety), Rank.SAFETY
 
     def _setup(

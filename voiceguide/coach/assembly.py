@@ -56,7 +56,7 @@ class Assembly:
         cues: list[Cue] = []
         for stretch in self._stretches:
             coaching = stretch.part.coaching
-            spoken = coaching.countdown_voice and coaching.talk != "beeps"
+            spoken = coaching.countdown_voice and coaching.talk in {"full", "short"}
             for moment in stretch.countdown_ms[self._draft.ticks_gone.get(stretch.index, 0) :]:
                 number = self._number(stretch, moment) if spoken else None
                 end_ms = moment + self._tones["countdown"].length_ms

@@ -31,9 +31,9 @@ def chapters(title: str, stretches: Sequence[Stretch], fill: Fill) -> tuple[Chap
 
 def _of_blocks(title: str, stretches: Sequence[Stretch], fill: Fill) -> list[tuple[int, str]]:
     begins = [
-        (stretch.start_ms, ": ".join(fill(name, stretch.part_index) for name in names))
+        (stretch.start_ms, ": ".join(fill(begins.name, stretch.part_index) for begins in blocks))
         for stretch in stretches
-        if (names := stretch.part.block_begins)
+        if (blocks := stretch.part.block_begins)
     ]
     return begins if begins[0][0] == 0 else [(0, title), *begins]
 

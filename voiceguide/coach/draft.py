@@ -67,8 +67,7 @@ class Draft:
         self.faults: list[Fault] = []
         self.homeless_safety: dict[int, str] = {}
         """Part -> a safety line that found no room before it."""
-        extra = frozenset(i for i, part in enumerate(self._parts) if part.is_safety_talk)
-        self.frame = lay_out(self._parts, tones, self._words_ms, wakes, extra)
+        self.frame = lay_out(self._parts, tones, self._words_ms, wakes)
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
         self._speak()
 
@@ -158,6 +157,8 @@ class Draft:
         """Places what must be said; the region at the start of its part for what was left over."""
         for index in region.room:
             self._regions.setdefault(index, []).append(region)
+        if region.room == (self._segment[region.about],):
+            self._keep_safety_ahead(region)
         missed = region.fit(MUST, self._length, self._taken(region.room, region))
         moved = None
         for item in missed:
@@ -172,13 +173,19 @@ class Draft:
                     moved = self._at_start(region, item)
         return moved
 
+    def _keep_safety_ahead(self, region: Region) -> None:
+        """A safety line comes before its work, so it has no place at the work's own beginning."""
+        for item in [item for item in region.items if item.rank == Rank.SAFETY]:
+            region.items.remove(item)
+            self.homeless_safety[region.about] = item.line.text
+
     def _at_start(self, region: Region, name: Item) -> Region | None:
         target = self.frame.stretches[self._segment[region.about]]
         if region.room == (target.index,):
             self._drop(name.line, "its part is too short for it")
             return None
         moved = at_start(region, target)
-        moved.items = [item for item in moved.items if item.rank not in (Rank.SAFETY, Rank.OWN)]
+        moved.items = [item for item in moved.items if item.rank not in {Rank.SAFETY, Rank.OWN}]
         gone = {id(item.line) for item in moved.items}
         region.items = [item for item in region.items if id(item.line) not in gone]
         self._must(moved)

@@ -24,7 +24,7 @@ MIN_REMAINING_MS = 30_000
 """Work in which "10 seconds left" is told, at least."""
 MIN_BEFORE_REMAINING_MS = 10_000
 """Of the work, before it is told how much is left."""
-LATE_MS = 1_500
+LATE_MS = 1_000
 """A moment ("halfway") may be told this much after it has passed."""
 MIN_TIP_MS = 15_000
 MIN_PRAISE_MS = 30_000
@@ -159,7 +159,11 @@ class Efforts:
         if not part.coaching.halfway or stretch.length_ms < MIN_HALFWAY_MS or part.own_pace:
             return
         half = stretch.start_ms + stretch.length_ms // 2
+        line = self._words.halfway(stretch.part_index)
+        told = part.coaching.talk in {"full", "short"}
         if any(cue.at_ms == stretch.length_ms // 2 for cue in part.cues):
+            if told:
+                heard.dropped.append((line, "the script has words of its own at the half"))
             return
         chime = self._tone("halfway", half, stretch)
         moment = [(half, chime.end_ms)]
@@ -167,8 +171,7 @@ class Efforts:
         if chimes and part.reps is None and part.coaching.starts:
             heard.tones.append(chime)
             half = chime.end_ms
-        if part.coaching.talk in {"full", "short"}:
-            line = self._words.halfway(stretch.part_index)
+        if told:
             self._tell(heard, line, half, "something else is said at the half")
 
     def _remaining(self, heard: Heard) -> None:
@@ -179,8 +182,12 @@ class Efforts:
         counted = part.coaching.countdown * 1000 if stretch.countdown_ms else 0
         for left in sorted(part.coaching.remaining_ms, reverse=True):
             least = max(MIN_REMAINING_MS, left + MIN_BEFORE_REMAINING_MS)
-            if left > counted and stretch.length_ms >= least:
-                line = self._words.remaining(stretch.part_index, left)
+            line = self._words.remaining(stretch.part_index, left)
+            if stretch.length_ms < least:
+                continue
+            if left <= counted:
+                heard.dropped.append((line, "the countdown tells it"))
+            else:
                 moment = stretch.end_ms - left
                 self._tell(heard, line, moment, "something else is said at that time")
 

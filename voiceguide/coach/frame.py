@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from voiceguide.model.audio import ToneSound
 from voiceguide.model.session import Part
@@ -89,7 +90,6 @@ def lay_out(
     tones: Tones,
     words_ms: Callable[[int], int],
     wakes: frozenset[int],
-    extra: frozenset[int] = frozenset(),
 ) -> Frame:
     """The frame of a row of parts.
 
@@ -99,7 +99,6 @@ def lay_out(
         words_ms: what the words of a part last that is as long as its words (part index -> ms);
             0 leaves the part out.
         wakes: parts before which headphones must be woken.
-        extra: parts that the coach added, which no slot counts.
     """
     finish_after = max((i for i, part in enumerate(parts) if part.kind != "talk"), default=-1)
     stretches: list[Stretch] = []
@@ -124,8 +123,7 @@ def lay_out(
         else:
             words = words_ms(index)
             length = ceil_to(lead + words + SAY_TAIL_MS, HALF_SECOND_MS) if words else 0
-        if index not in extra:
-            lengths.append(length)
+        lengths.append(length)
         carried = part if length == 0 else None
         if length == 0:
             continue
@@ -163,10 +161,10 @@ def _carry(gone: Part | None, part: Part) -> Part:
     """`part` with the marks of a part before it that takes no time."""
     if gone is None:
         return part
+    still_open = (b for b in gone.block_begins if part.path.startswith(b.path))
     return replace(
         part,
-        block_begins=(*gone.block_begins, *part.block_begins),
-        block_news=(*gone.block_news, *part.block_news),
+        block_begins=(*still_open, *part.block_begins),
         step_begins=gone.step_begins or part.step_begins,
         round_begins=gone.round_begins or part.round_begins,
     )
@@ -186,7 +184,7 @@ def _finish(
 ) -> Frame:
     """The frame with countdowns, open ends and the closing finish."""
     done: list[Stretch] = []
-    for stretch, after in zip(stretches, [*stretches[1:], None], strict=True):
+    for stretch, after in zip_longest(stretches, stretches[1:]):
         open_end = after is not None and not (after.toned or after.part.kind == "work")
         open_end = open_end and not (as_long_as_its_words(stretch) or as_long_as_its_words(after))
         done.append(replace(stretch, countdown_ms=_countdown(stretch), open_end=open_end))
@@ -211,5 +209,6 @@ def _countdown(stretch: Stretch) -> tuple[int, ...]:
     if stretch.length_ms < MIN_COUNTDOWN_SEGMENT_MS or not (part.kind in _COUNTED or timed):
         return ()
     moments = (stretch.end_ms - 1000 * n for n in range(part.coaching.countdown, 0, -1))
-    clear_from = stretch.start_ms + stretch.lead_ms if stretch.toned else stretch.start_ms
+    marked = stretch.toned or stretch.start_ms == 0
+    clear_from = stretch.start_ms + stretch.lead_ms if marked else stretch.start_ms
     return tuple(moment for moment in moments if moment >= clear_from)

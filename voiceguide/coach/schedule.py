@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from voiceguide.coach.ahead import Ahead
@@ -74,14 +74,17 @@ def plan(
         equipment=session.equipment,
         warnings=(*session.warnings, *_safety_warnings(session), *dict.fromkeys(draft.warnings)),
     )
+    if not timeline.segments:
+        draft.faults.append(Fault("nothing is left to hear at this level of talk", path="steps"))
     return Planned(timeline, tuple(draft.faults))
 
 
 def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
     """The session with a talk of its own for each safety line that fitted nowhere."""
+    texts = {_start_of_slot(session.parts, index): text for index, text in before.items()}
     parts: list[Part] = []
     for index, part in enumerate(session.parts):
-        if (text := before.get(index)) is not None:
+        if (text := texts.get(index)) is not None:
             talk = Part(
                 kind="talk",
                 length_ms=None,
@@ -91,10 +94,21 @@ def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
                 block=part.block,
                 loops=part.loops,
                 safety=text,
+                block_begins=part.block_begins,
+                step_begins=part.step_begins,
             )
             parts.append(talk)
+            part = replace(part, block_begins=(), step_begins=())  # noqa: PLW2901  now the talk's
         parts.append(part)
     return replace(session, parts=tuple(parts))
+
+
+def _start_of_slot(parts: Sequence[Part], index: int) -> int:
+    """The first part of the slot around a part, or the part itself: a slot keeps its length."""
+    slot = parts[index].slot
+    while slot is not None and index and parts[index - 1].slot == slot:
+        index -= 1
+    return index
 
 
 def _safety_warnings(session: Session) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ class Words:
 
     def block(self, index: int) -> Line | None:
         """The blocks that begin at a part for the first time."""
-        news = self.parts[index].block_news
+        news = [begins.name for begins in self.parts[index].block_begins if begins.first]
         if not news:
             return None
         return self._line(

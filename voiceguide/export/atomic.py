@@ -29,7 +29,8 @@ def writing(target: Path) -> Iterator[Path]:
     When it does not, nothing is left, and a file that was there before stays as it was.
 
     Raises:
-        TargetNotWritable: no such folder, no permission, no space, or `target` is a folder.
+        TargetNotWritable: `target` is a folder, or lies in none.
+        OSError: no permission, no space; `naming` tells it.
     """
     target = Path(os.path.realpath(target))
     if target.is_dir():
@@ -42,10 +43,9 @@ def writing(target: Path) -> Iterator[Path]:
     remove_stale(target.parent)
     part = part_in(target.parent)
     try:
-        with _told(target):
-            part.touch(exist_ok=False)
-            yield part
-            part.replace(target)
+        part.touch(exist_ok=False)
+        yield part
+        part.replace(target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -82,12 +82,16 @@ def _is_running(process: int) -> bool:
 
 
 @contextmanager
-def _told(target: Path) -> Iterator[None]:
-    """What the system says against writing, as an error that names the target."""
+def naming(target: Path) -> Iterator[None]:
+    """What the system says against writing in the body, as an error that names the target."""
     try:
         yield
     except TargetNotWritable as error:
+        if str(target) in error.message:
+            raise
         raise TargetNotWritable(f"{target}: {error.message}", error.hint) from error
+    except BrokenPipeError:  # nobody reads any more, which is no fault
+        raise
     except OSError as error:
         raise TargetNotWritable(
             f"{target} cannot be written: {(error.strerror or str(error)).lower()}",

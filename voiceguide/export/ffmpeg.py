@@ -32,11 +32,14 @@ _MP4 = _Format(
     ("-c:a", "aac", "-b:a", "128k", "-f", "ipod"), write_mp4_tags, has_chapter_track=True
 )
 
+_VORBIS = ("-c:a", "libvorbis", "-q:a", "5", "-page_duration", "100000")
+"""Pages of 0.1 s: of a sound in a single page, decoders cannot tell which end to cut."""
+
 _FORMATS: Mapping[str, _Format] = MappingProxyType(
     {
         "m4a": _MP4,
         "m4b": _MP4,
-        "ogg": _Format(("-c:a", "libvorbis", "-q:a", "5", "-f", "ogg"), write_vorbis_comments),
+        "ogg": _Format((*_VORBIS, "-f", "ogg"), write_vorbis_comments),
         "opus": _Format(("-c:a", "libopus", "-b:a", "96k", "-f", "opus"), write_vorbis_comments),
         "flac": _Format(
             ("-c:a", "flac", "-sample_fmt", "s16", "-f", "flac"), write_vorbis_comments

@@ -16,9 +16,11 @@ _FONTS = (
 )  # fmt: skip
 """Asked, in this order, for letters that Pillow's own font has not."""
 
+_MOST_LINES = 3
+
 
 def wrap(text: str, size: float, width: float) -> list[str]:
-    """At most three lines, each at most so wide, broken at spaces where there are any."""
+    """The first lines of a text, each at most `width` pixels, broken at spaces if there are any."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -26,7 +28,9 @@ def wrap(text: str, size: float, width: float) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    return [_cut(line, size, width) for line in lines[:3]]
+        if len(lines) > _MOST_LINES:
+            break
+    return [_cut(line, size, width) for line in lines[:_MOST_LINES]]
 
 
 def _cut(line: str, size: float, width: float) -> str:
@@ -67,6 +71,7 @@ def _system_fonts(size: float) -> tuple[ImageFont.FreeTypeFont, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _can_draw(font: Font, letter: str) -> bool:
     """Whether a font has a letter: what it draws is then not its box for an unknown one."""
     if letter.isspace():

@@ -34,6 +34,7 @@ from voiceguide.export.mp3_islands import (
 )
 from voiceguide.export.tags import Tags
 from voiceguide.model.audio import Audio
+from voiceguide.model.errors import TargetNotWritable
 from voiceguide.model.timeline import Timeline
 
 _log = logging.getLogger(__name__)
@@ -69,8 +70,8 @@ class Mp3Exporter:
             if fits and folder is not None:
                 try:
                     encoded = encode_islands(islands, sound, folder, progress)
-                except UnexpectedEncoder:
-                    _log.info("%s makes frames that cannot be spliced", ffmpeg.locate())
+                except (UnexpectedEncoder, OSError, TargetNotWritable) as reason:
+                    _log.info("no islands with %s in %s: %r", ffmpeg.locate(), folder, reason)
                 else:
                     _write_islands(file, islands, encoded, sound.n_frames)
                     return

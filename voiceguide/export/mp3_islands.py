@@ -54,7 +54,7 @@ _FORMAT = 1
 """Of the files in the cache."""
 
 
-class UnexpectedEncoder(Exception):  # noqa: N818 - no error of anybody's: the plain way is taken
+class UnexpectedEncoder(Exception):
     """This ffmpeg makes other frames than those that can be spliced."""
 
 
@@ -233,5 +233,8 @@ def _keep(stream: bytes, jobs: Sequence[tuple[Path, Island]]) -> None:
         if len(frames) != island.n_frames * FRAME_BYTES or ends != {silence}:
             raise UnexpectedEncoder
         part = part_in(place.parent)
-        part.write_bytes(frames + zlib.crc32(frames).to_bytes(4, "big"))
-        part.replace(place)
+        try:
+            part.write_bytes(frames + zlib.crc32(frames).to_bytes(4, "big"))
+            part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""The vocabulary of all stages: plain values, units, errors. No I/O."""

@@ -30,6 +30,17 @@ class Coaching:
     """0 for none."""
 
 
+@dataclass(frozen=True, slots=True)
+class BlockStart:
+    """A block that begins."""
+
+    name: str
+    path: str
+    """Path of keys to the block."""
+    first: bool
+    """The session has not had it before; it is announced."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartCue:
     """Words of the script at a moment of a part, in ms from its start."""
@@ -53,10 +64,8 @@ class Part:
     exercise: str | None = None
     level: int | None = None
     block: str | None = None
-    block_begins: tuple[str, ...] = ()
+    block_begins: tuple[BlockStart, ...] = ()
     """The blocks that begin here, outermost first; they make a chapter."""
-    block_news: tuple[str, ...] = ()
-    """Those of them that the session has not had before; they are announced."""
     step_begins: tuple[str, ...] = ()
     """Here a top-level step with work begins: the names of its exercises."""
     side: Side | None = None
@@ -85,6 +94,8 @@ class Part:
     """The script's own words: of a talk, a rest, or the set-up of an exercise."""
     within: bool = False
     """A talk whose length the script gives."""
+    slot: int | None = None
+    """Number of the slot it belongs to; nothing may be put into a slot."""
     fills: tuple[int, int] | None = None
     """What a slot leaves over: (length of the slot in ms, number of parts in it before this)."""
     path: str = ""

@@ -19,7 +19,7 @@ _SHOWN = 40
 """Characters of a value that a message shows."""
 
 
-class Refused(ValueError):  # noqa: N818  a value is refused; the fault is made where its place is known
+class Refused(ValueError):
     """A value that cannot be taken; `word` is the part of its text to point at."""
 
     def __init__(
@@ -33,7 +33,7 @@ class Refused(ValueError):  # noqa: N818  a value is refused; the fault is made 
         """What else is wrong with the same value."""
 
 
-class TooManyFaults(Exception):  # noqa: N818  not an error: the reading stops here
+class TooManyFaults(Exception):
     """The report is full."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Position = tuple[int, int]
 """Line and column, in characters, both from 1."""
@@ -13,8 +14,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PART_OF_PATH = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value as it was written, its quotes and escapes resolved."""
 
     text: str

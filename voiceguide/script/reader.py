@@ -7,9 +7,8 @@ base-60 number or an object, and no text however hostile takes more than a momen
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
@@ -70,7 +69,7 @@ def _hand_on(draft: Report, report: Report) -> None:
         report.tell(fault.message, (fault.line, fault.column), fault.hint, fault.path)
 
 
-class _Unreadable(Exception):  # noqa: N818  ends the reading of one text; its fault is told
+class _Unreadable(Exception):
     pass
 
 
@@ -120,9 +119,11 @@ class _Composer:
         Raises:
             yaml.MarkedYAMLError: the text is not YAML.
         """
+        loader = _LOADER(self.text)
         try:
-            for event in cast("Iterator[Any]", yaml.parse(self.text, Loader=_LOADER)):
-                at = (event.start_mark.line + 1, event.start_mark.column + 1)
+            while (event := loader.get_event()) is not None:
+                mark = event.start_mark
+                at = (mark.line + 1, mark.column + 1)
                 if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
                     hint = "one file holds one script"
                     self.report.tell("a second document begins here", at, hint)
@@ -130,6 +131,8 @@ class _Composer:
                 self._take(event, at)
         except _Unreadable:
             return None
+        finally:
+            loader.dispose()
         if self.root is None or (isinstance(self.root, Scalar) and self.root.is_null):
             self.report.tell(
                 "nothing is written here", (1, 1), "a script begins with `voiceguide: 1`"
@@ -145,7 +148,9 @@ class _Composer:
     def _take(self, event: Any, at: Position) -> None:  # noqa: ANN401  an event of PyYAML
         if isinstance(event, yaml.ScalarEvent):
             self._begin(event, at)
-            text = unicodedata.normalize("NFC", event.value)
+            text = event.value
+            if not text.isascii():
+                text = unicodedata.normalize("NFC", text)
             self._add(Scalar(text, not event.style, at), 1, 0, event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._begin(event, at)

@@ -33,28 +33,24 @@ def schema() -> dict[str, Any]:
     for shape in (HEADER, *INSIDE.values(), *STEPS.values()):
         # Reading the texts below the keys from the source takes 0.1 s, so it is done only here.
         shape.__pydantic_config__["use_attribute_docstrings"] = True
-    shapes = {"script": HEADER, **STEPS}
-    references, definitions = TypeAdapter.json_schemas(
-        [(kind, "validation", TypeAdapter(shape)) for kind, shape in shapes.items()],
+    top_level = (HEADER, *STEPS.values())
+    _, found = TypeAdapter.json_schemas(
+        [(shape.__name__, "validation", TypeAdapter(shape)) for shape in top_level],
         schema_generator=_Generator,
     )
-    kinds = {kind: references[kind, "validation"] for kind in shapes}
-    body = definitions["$defs"]
-    for kind, reference in kinds.items():
-        if kind in WITH_STEPS or kind == "script":
-            holder = body[reference["$ref"].rsplit("/", 1)[-1]]
-            holder["properties"]["steps"] = _STEPS
-            holder["required"].append("steps")
-    script = body.pop(kinds.pop("script")["$ref"].rsplit("/", 1)[-1])
-    used = json.dumps(body)
-    for name in [name for name in body if f'"#/$defs/{name}"' not in used]:
-        # Types of read values, which WithJsonSchema hides.
-        if name not in kinds_of(kinds):
-            del body[name]
-    step = {"description": "One step: its kind key says what it is.", "anyOf": list(kinds.values())}
+    # Besides the shapes, pydantic defines the types of the values that are read from them.
+    shapes = {
+        shape.__name__: found["$defs"][shape.__name__] for shape in (*top_level, *INSIDE.values())
+    }
+    for shape in (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS)):
+        shapes[shape.__name__]["properties"]["steps"] = _STEPS
+        shapes[shape.__name__]["required"].append("steps")
+    kinds = [{"$ref": f"#/$defs/{shape.__name__}"} for shape in STEPS.values()]
+    step = {"description": "One step: its kind key says what it is.", "anyOf": kinds}
+    script = shapes.pop(HEADER.__name__)
     return {
         "$schema": _DIALECT,
         **script,
         "title": "voiceguide script",
-        "$defs": {**body, "step": step},
+        "$defs": {**shapes, "step": step},
     }

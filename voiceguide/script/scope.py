@@ -19,7 +19,8 @@ class Scope:
     level: int | str
     block: str | None = None
     loops: tuple[tuple[int, int], ...] = ()
-    in_slot: bool = False
+    slot: int | None = None
+    """Number of the outermost slot of an `every` around it."""
 
     def number(self, value: Number, names: Mapping[str, int] | None = None) -> int:
         """A written number, or the one its placeholder stands for (1 outside of any loop)."""

@@ -51,10 +51,9 @@ class _Scene:
         self.number = min(mark.line, len(self.lines) - 1) if mark else 0
         self.column = mark.column if mark else 0
         self.line = self.lines[self.number]
-        self.begun = (
-            (error.context_mark.line, error.context_mark.column) if error.context_mark else None
-        )
-        """Where that began which the parser was reading."""
+        begun = error.context_mark
+        self.begun = (begun.line, begun.column) if begun and begun.line < len(self.lines) else None
+        """Where that began which the parser was reading; it may lie behind the last line."""
 
     def slip(self) -> Slip:
         return (

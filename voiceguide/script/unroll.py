@@ -13,7 +13,7 @@ from voiceguide.library import Library
 from voiceguide.model import routine as script
 from voiceguide.model.errors import Fault, SoundError
 from voiceguide.model.routine import Routine, Talk
-from voiceguide.model.session import Coaching, Part, Session
+from voiceguide.model.session import BlockStart, Coaching, Part, Session
 from voiceguide.model.timeline import SegmentKind
 from voiceguide.model.units import MAX_SESSION_MS
 from voiceguide.script.scope import Scope
@@ -93,6 +93,8 @@ class _Unroller:
     told: set[tuple[str, str]] = field(default_factory=set)
     """(path, message) of what was said: a step in a round is wrong only once."""
     blocks: set[str] = field(default_factory=set)
+    slots: int = 0
+    """How many outermost slots there have been."""
     worked: bool = False
     """The session's first work has been prepared for."""
 
@@ -201,13 +203,9 @@ class _Unroller:
         )
         parts = self.steps(step.steps, inside)
         if parts:
-            news = () if step.path in self.blocks else (step.block,)
+            begins = BlockStart(step.block, step.path, first=step.path not in self.blocks)
             self.blocks.add(step.path)
-            parts[0] = replace(
-                parts[0],
-                block_begins=(step.block, *parts[0].block_begins),
-                block_news=(*news, *parts[0].block_news),
-            )
+            parts[0] = replace(parts[0], block_begins=(begins, *parts[0].block_begins))
         return parts
 
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
@@ -230,7 +228,9 @@ class _Unroller:
             if not first:
                 parts.append(_part(step, scope, "prepare", DEFAULT_PREPARE_MS))
         for turn in range(1, rounds + 1):
-            inside = replace(scope, loops=(*scope.loops, (turn, rounds)), in_slot=True)
+            self.slots += scope.slot is None
+            number = self.slots if scope.slot is None else scope.slot
+            inside = replace(scope, loops=(*scope.loops, (turn, rounds)), slot=number)
             slot = self.steps(step.steps, inside)
             known = sum(part.length_ms or 0 for part in slot)
             if known > slot_ms:
@@ -264,7 +264,7 @@ class _Unroller:
     def prepare(self, step: script.Exercise, scope: Scope, plan: SetPlan) -> list[Part]:
         length: int | str | None = plan.prepare
         if length is None:
-            length = 0 if self.worked or scope.in_slot else DEFAULT_PREPARE_MS
+            length = 0 if self.worked or scope.slot is not None else DEFAULT_PREPARE_MS
         self.worked = True
         if length == 0:
             return []
@@ -346,6 +346,7 @@ def _part(step: script.Step, scope: Scope, kind: SegmentKind, length_ms: int | N
         path=step.path,
         block=scope.block,
         loops=scope.loops,
+        slot=scope.slot,
     )
 
 

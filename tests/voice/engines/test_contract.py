@@ -71,7 +71,7 @@ class Integers(SilentEngine):
         self, requests: Sequence[SpeakRequest], timeout_s: float
     ) -> Generator[Audio, None, None]:
         for sound in super().speak(requests, timeout_s):
-            yield Audio(sound.samples.astype(np.int16), sound.rate_hz)  # type: ignore[arg-type]
+            yield Audio(sound.samples.astype(np.int16), sound.rate_hz)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,138 @@
+"""Scripts that nobody would write, all of them valid: Hypothesis strategies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+Step = dict[str, Any]
+Steps = st.SearchStrategy[Step]
+
+names = st.sampled_from(
+    ["hop", "reach long", "Käfer & Co.", "a walk along the wall and back", "plank", "fire hydrant",
+     "crab walk", "hip thrust"]
+)  # fmt: skip
+words = st.sampled_from(["Go on.", "Keep your shoulders low.", "Round {round} of {rounds}.", "Ünd?"])
+_seconds = st.sampled_from(["0.5s", "1", "3s", "5s", "7.3s", "10s", "12s", "20s", "30s"])
+_gaps = st.one_of(st.just("0"), _seconds, st.just("11.7s"))
+_long = st.sampled_from(["29.9s", "0:45", "1m", "1:30"])
+_tempos = st.sampled_from(["2-0-1-0", "3-1-X-0", "1-1-1-1"])
+_sides = st.sampled_from(["none", "left-right", "right-left", "each", "left", "right", "alternate"])
+_orders = st.sampled_from(["per-set", "per-side"])
+
+
+def _options(**known: st.SearchStrategy[Any]) -> Steps:
+    return st.fixed_dictionaries({}, optional=known)
+
+
+coaches = _options(
+    talk=st.sampled_from(["full", "short", "names", "beeps"]),
+    countdown=st.integers(0, 10),
+    countdown_voice=st.booleans(),
+    starts=st.booleans(),
+    count_reps=st.sampled_from(["all", "none", "last-1", "last-3", "last-8"]),
+    halfway=st.booleans(),
+    tips=st.booleans(),
+    praise=st.booleans(),
+    remaining=st.sampled_from([[], ["10s"], ["30s", "10s"], ["1m", "15s"]]),
+    wake=st.sampled_from([True, False, "0.3s", "2s"]),
+)
+_defaults = _options(
+    rest=_gaps, switch=_gaps, release=_gaps, pace=st.sampled_from(["1.5s", "4s"]),
+    sets=st.integers(1, 2), sides=_sides, order=_orders, prepare=_gaps,
+)  # fmt: skip
+
+
+def _a_set(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Lists of one value a set, as long as `sets`, or one value for all."""
+    lists = st.integers(1, 3).flatmap(
+        lambda sets: st.fixed_dictionaries(
+            {"amount": st.lists(values, min_size=sets, max_size=sets)},
+            optional={"rest": st.lists(_gaps, min_size=sets, max_size=sets)},
+        )
+    )
+    return st.one_of(st.fixed_dictionaries({"amount": values}), lists)
+
+
+def _work(key: str, values: st.SearchStrategy[Any], **more: st.SearchStrategy[Any]) -> Steps:
+    how = _options(
+        sides=_sides, switch=_gaps, order=_orders, prepare=st.one_of(_gaps, st.just("auto")),
+        say=words, rest_label=st.just("walk"), **more,
+    )  # fmt: skip
+    return st.builds(
+        lambda name, amount, options: {
+            "exercise": name,
+            key: amount["amount"],
+            **{k: v for k, v in amount.items() if k != "amount"},
+            **options,
+        },
+        names,
+        _a_set(values),
+        how,
+    )
+
+
+_reps = _work(
+    "reps",
+    st.one_of(st.integers(1, 12), st.sampled_from(["3-5", "8-10"])),
+    pace=st.sampled_from(["0.5s", "2s", "own"]),
+)
+_tempo = _work("reps", st.integers(1, 12), tempo=_tempos)
+_holds = _work("hold", _seconds, reps=st.integers(1, 5), release=_gaps)
+_timed = _work("duration", st.one_of(_seconds, _long))
+_cued = st.builds(
+    lambda name, at, say: {
+        "exercise": name,
+        "duration": "45s",
+        "cues": [{"at": moment, "say": say} for moment in at],
+    },
+    names,
+    st.lists(st.sampled_from(["0.5s", "20s", "half", "-10s", "-3s"]), min_size=1, unique=True),
+    words,
+)
+exercises = st.one_of(_reps, _tempo, _holds, _timed, _cued)
+_short = st.builds(
+    lambda name, amount: {"exercise": name, **amount, "sets": 1, "sides": "none"},
+    names,
+    st.sampled_from([{"duration": "10s"}, {"reps": 4}, {"hold": "3s", "reps": 2}]),
+)
+_pauses = st.one_of(
+    st.builds(lambda rest: {"rest": rest}, _gaps),
+    st.builds(lambda rest, label: {"rest": rest, "label": label}, _seconds, names),
+    st.builds(lambda say: {"rest": "20s", "say": say}, words),
+)
+_talks = st.one_of(
+    st.builds(lambda say: {"say": say}, words),
+    st.builds(lambda say: {"say": say, "within": "15s"}, words),
+    st.builds(lambda say: {"wait": say, "estimate": "14s"}, words),
+    st.sampled_from([{"sound": "bell"}, {"sound": "clap"}]),
+)
+_slots = st.builds(
+    lambda steps, rounds: {"every": "2m", "rounds": rounds, "steps": steps},
+    st.lists(st.one_of(_short, _talks), min_size=1, max_size=3),
+    st.integers(1, 2),
+)
+_leaves = st.one_of(exercises, exercises, _pauses, _talks, _slots)
+
+
+def _nests(inner: Steps) -> Steps:
+    steps = st.lists(inner, min_size=1, max_size=3)
+    rounds = st.fixed_dictionaries(
+        {"repeat": st.integers(1, 3), "steps": steps},
+        optional={"rest": _gaps, "rest_label": st.just("jog")},
+    )
+    blocks = st.fixed_dictionaries(
+        {"block": st.sampled_from(["Warm up", "Main", "Élan"]), "steps": steps},
+        optional={"coach": coaches, "defaults": _defaults},
+    )
+    return st.one_of(rounds, blocks)
+
+
+def scripts() -> Steps:
+    """Whole scripts, as plain values."""
+    steps = st.lists(st.recursive(_leaves, _nests, max_leaves=4), min_size=1, max_size=5)
+    return st.fixed_dictionaries(
+        {"voiceguide": st.just(1), "title": st.just("Invented"), "steps": steps},
+        optional={"coach": coaches, "defaults": _defaults},
+    )
