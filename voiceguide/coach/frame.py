@@ -185,7 +185,7 @@ def _finish(
     """The frame with countdowns, open ends and the closing finish."""
     done: list[Stretch] = []
     for stretch, after in zip_longest(stretches, stretches[1:]):
-        open_end = after is not None and not (after.toned or after.part.kind == "work")
+        open_end = after is not None and not (after.toned or after.part.named)
         open_end = open_end and not (as_long_as_its_words(stretch) or as_long_as_its_words(after))
         done.append(replace(stretch, countdown_ms=_countdown(stretch), open_end=open_end))
     if done and done[-1].part.kind != "talk" and done[-1].part.coaching.starts:
