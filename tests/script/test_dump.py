@@ -56,7 +56,7 @@ coaches = some(
 voices = some(
     engine=texts,
     name=texts,
-    rate=st.integers(80, 450),
+    rate=st.integers(80, 400),
     pronounce=st.dictionaries(texts, texts, min_size=1, max_size=3).map(lambda d: tuple(d.items())),
 ).map(lambda keys: model.Voice(**keys))
 paces: st.SearchStrategy[dict[str, Any]] = st.one_of(

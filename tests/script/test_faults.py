@@ -207,7 +207,7 @@ def test_steps(body: str, faults: list[str]) -> None:
         ("voiceguide: 1\ntitle: T\nvoice: espeak",
          ["3:8 expected keys and values (got `espeak`)"]),
         ("voiceguide: 1\ntitle: T\nvoice: {rate: 5, pronounce: {a: ''}}",
-         ["3:15 expected a whole number from 80 to 450 (got `5`)", "3:33 the text is empty"]),
+         ["3:15 expected a whole number from 80 to 400 (got `5`)", "3:33 the text is empty"]),
         ("voiceguide: 1\ntitle: T\ncoach: {wake: 3s, count_reps: 3, remaining: 10s}",
          ["3:15 expected at most 2s (got `3s`)",
           "3:31 expected `all`, `none` or `last-3` (got `3`)",

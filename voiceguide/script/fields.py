@@ -115,7 +115,7 @@ SidesWord = Annotated[Sides, BeforeValidator(_words(Sides))]
 OrderWord = Annotated[Order, BeforeValidator(_words(Order))]
 StartsWord = Annotated[Starts, BeforeValidator(_words(Starts))]
 
-Rate = Annotated[int, PlainValidator(scalars.whole(80, 450)), WithJsonSchema(_number(80, 450))]
+Rate = Annotated[int, PlainValidator(scalars.whole(80, 400)), WithJsonSchema(_number(80, 400))]
 Countdown = Annotated[int, PlainValidator(scalars.whole(0, 10)), WithJsonSchema(_number(0, 10))]
 SetCount = Annotated[
     int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voiceguide.model.routine import Defaults, Number, Variable
+from voiceguide.model.routine import Defaults, Length, Number, Variable
 from voiceguide.model.session import Coaching
 
 
@@ -28,3 +28,9 @@ class Scope:
             return value
         turn, turns = self.loops[-1] if self.loops else (1, 1)
         return {"round": turn, "rounds": turns, **(names or {})}.get(value.name, 1)
+
+    def length_ms(self, value: Length, names: Mapping[str, int] | None = None) -> int:
+        """A written duration in ms; a placeholder is one of so many seconds."""
+        if not isinstance(value, Variable):
+            return value
+        return self.number(value, names) * 1000

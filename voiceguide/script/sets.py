@@ -216,19 +216,21 @@ def _amount(given: _Given, index: int, n_sets: int) -> Amount | None:
     count = None if low is None else scope.number(low, names)
     amount = Amount(length_ms=0, reps=count, reps_high=high, target=_pick(step.target, index))
     if length is not None and not (own and given.bare):
-        return replace(amount, length_ms=scope.number(length, names), reps=None, reps_high=None)
+        return replace(amount, length_ms=scope.length_ms(length, names), reps=None, reps_high=None)
     if hold is not None:
-        return _holds(given, amount, scope.number(hold, names))
+        return _holds(given, amount, scope.length_ms(hold, names))
     if own:
-        return _own_pace(given, amount, None if estimate is None else scope.number(estimate, names))
+        return _own_pace(
+            given, amount, None if estimate is None else scope.length_ms(estimate, names)
+        )
     if count is None:
         return None
-    rep_ms = tempo_ms(tempo) if tempo else scope.number(pace or DEFAULT_PACE_MS, names)
+    rep_ms = tempo_ms(tempo) if tempo else scope.length_ms(pace or DEFAULT_PACE_MS, names)
     return replace(amount, length_ms=count * rep_ms, rep_ms=rep_ms, tempo=tempo)
 
 
 def _holds(given: _Given, amount: Amount, hold_ms: int) -> Amount:
-    release_ms = given.scope.number(given.near("release", DEFAULT_RELEASE_MS))
+    release_ms = given.scope.length_ms(given.near("release", DEFAULT_RELEASE_MS))
     count = amount.reps or 1
     return replace(
         amount,
@@ -275,7 +277,7 @@ def _sides(given: _Given) -> tuple[Side | None, ...]:
 def _switch(given: _Given) -> int:
     step, move = given.step, given.move
     wanted = move.switch_ms if move else None
-    switch_ms = given.scope.number(
+    switch_ms = given.scope.length_ms(
         given.near("switch", DEFAULT_SWITCH_MS if wanted is None else wanted)
     )
     if wanted is not None and switch_ms < wanted and len(_sides(given)) > 1:
@@ -289,7 +291,7 @@ def _switch(given: _Given) -> int:
 
 def _prepare(given: _Given) -> int | Literal["auto"] | None:
     prepare = given.near("prepare", None)
-    return prepare if prepare is None or prepare == "auto" else given.scope.number(prepare)
+    return prepare if prepare is None or prepare == "auto" else given.scope.length_ms(prepare)
 
 
 def _rests(given: _Given, n_sets: int) -> tuple[int, ...]:
@@ -312,7 +314,7 @@ def _rests(given: _Given, n_sets: int) -> tuple[int, ...]:
         )
         rest = rest[0]
     return tuple(
-        given.scope.number(_pick(rest, index) or 0, {"set": index + 1, "sets": n_sets})
+        given.scope.length_ms(_pick(rest, index) or 0, {"set": index + 1, "sets": n_sets})
         for index in range(n_sets - 1)
     )
 

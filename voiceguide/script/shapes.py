@@ -49,7 +49,7 @@ class VoiceKeys(TypedDict, total=False):
     name: f.Name
     """A voice of the engine, by its id or its short name."""
     rate: f.Rate
-    """Words a minute, 80 to 450."""
+    """Words a minute, 80 to 400."""
     pronounce: Annotated[dict[str, f.Name], _IN_MAPPING, AfterValidator(lambda d: tuple(d.items()))]
     """Words, and how they are spoken: `RDL: R D L`."""
 

@@ -152,10 +152,10 @@ class _Unroller:
             case script.Exercise():
                 return self.exercise(step, scope)
             case script.Rest():
-                length = scope.number(step.rest)
+                length = scope.length_ms(step.rest)
                 return self.rest(step, scope, length, step.label, say=step.say)
             case script.Say():
-                within = None if step.within is None else scope.number(step.within)
+                within = None if step.within is None else scope.length_ms(step.within)
                 talk = _part(step, scope, "talk", within)
                 return [replace(talk, say=step.say, within=within is not None)]
             case script.Sound():
@@ -167,7 +167,9 @@ class _Unroller:
             case script.Every():
                 return self.every(step, scope)
             case script.Wait():
-                length = DEFAULT_WAIT_MS if step.estimate is None else scope.number(step.estimate)
+                length = (
+                    DEFAULT_WAIT_MS if step.estimate is None else scope.length_ms(step.estimate)
+                )
                 return [replace(_part(step, scope, "wait", length), say=step.wait)]
 
     def rest(
@@ -210,17 +212,17 @@ class _Unroller:
 
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
         rounds = scope.number(step.repeat)
-        rest_ms = 0 if step.rest is None else scope.number(step.rest)
         parts: list[Part] = []
         for turn in range(1, rounds + 1):
             inside = replace(scope, loops=(*scope.loops, (turn, rounds)))
             parts += _begin_round(self.steps(step.steps, inside))
             if turn < rounds:
+                rest_ms = 0 if step.rest is None else inside.length_ms(step.rest)
                 parts += self.rest(step, inside, rest_ms, step.rest_label)
         return parts
 
     def every(self, step: script.Every, scope: Scope) -> list[Part]:
-        slot_ms = scope.number(step.every)
+        slot_ms = scope.length_ms(step.every)
         rounds = 1 if step.rounds is None else scope.number(step.rounds)
         parts: list[Part] = []
         if not self.worked and (first := first_prepares(step.steps, scope)) is not None:
