@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from voiceguide.model.timeline import Timeline, dump
 from voiceguide.script.unroll import unroll
 from voiceguide.sound import integrated_lufs, mix, tones
 from voiceguide.voice import Speaker, choose, estimate_ms, speakable
-from voiceguide.voice.choice import DEFAULT_RATE_WPM
+from voiceguide.voice.choice import DEFAULT_RATE_WPM, engine_names
 
 Progress = Callable[[str, int, int], None]
 """Told the phase, how much of it is done, and how much it is in all."""
@@ -241,14 +242,21 @@ def _load(source: Source, options: Options) -> _Loaded:
         level=options.level,
     )
     faults = [*read.faults, *(script.place(fault, read) for fault in found.faults)]
-    if read.routine.voice.name and not options.voice:
-        faults += [script.place(fault, read) for fault in _voice_faults(read.routine, options)]
+    faults += [script.place(fault, read) for fault in _voice_faults(read.routine, options)]
     warnings = tuple(script.place(fault, read) for fault in found.warnings)
     return _Loaded(read, found.session, Report(_in_order(tuple(faults)), _in_order(warnings)))
 
 
 def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
-    engine = options.engine or routine.voice.engine
+    """Names of engines and voices in the script that nobody knows here."""
+    engine, known = options.engine or routine.voice.engine, engine_names()
+    if engine not in {None, *known} and not options.engine:
+        near = get_close_matches(str(engine), known, n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else ""
+        message = f"expected one of the engines {', '.join(known)} (got `{engine}`)"
+        return [Fault(message, path="voice.engine", hint=hint)]
+    if routine.voice.name is None or options.voice:
+        return []
     try:
         choose(engine, routine.voice.name, routine.language, None)
     except VoiceUnknown as error:

@@ -11,7 +11,7 @@ Steps = st.SearchStrategy[Step]
 
 names = st.sampled_from(
     ["hop", "reach long", "Käfer & Co.", "a walk along the wall and back", "plank", "fire hydrant",
-     "crab walk", "hip thrust"]
+     "deadlift", "crab walk", "hip thrust"]
 )  # fmt: skip
 words = st.sampled_from(["Go on.", "Keep your shoulders low.", "Round {round} of {rounds}.", "Ünd?"])
 _seconds = st.sampled_from(["0.5s", "1", "3s", "5s", "7.3s", "10s", "12s", "20s", "30s"])

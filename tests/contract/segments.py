@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from contract.row import Coaching, Plan, Row, Segment
@@ -26,7 +27,9 @@ def align(
         if length == 0:
             continue
         while todo and _vanished(todo[-1], segment, filled):
-            todo.pop()
+            gone = todo.pop()
+            if gone.begins and todo:
+                todo[-1] = replace(todo[-1], begins=(*gone.begins, *todo[-1].begins))
         if _added(segment, timeline, todo[-1] if todo else None):
             pairs.append((None, segment))
             continue

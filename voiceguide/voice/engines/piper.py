@@ -13,8 +13,8 @@ from voiceguide.voice.engines.piper_worker import NATIVE_WPM
 from voiceguide.voice.engines.process import speak
 
 _WORKER = "voiceguide.voice.engines.piper_worker"
-_CLIPS_A_WORKER = 20
-"""A worker takes 2 s to load and then makes 5 clips a second, on several cores already."""
+_CLIPS_A_WORKER = 1000
+"""One worker will do: the model takes all cores by itself, a second one gains nothing."""
 _JOE = VoiceInfo("joe", "Joe (American)", "en-us", "male", "piper")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from voiceguide.voice.engines.serve import Request, serve
 
-NATIVE_WPM = 150
+NATIVE_WPM = 190
 """Words a minute at its own pace, over the 32 workout cues of `estimate`."""
 
 

@@ -17,6 +17,8 @@ from typing import Any
 
 from voiceguide.voice.engines.serve import Request, serve
 
+_TRIES = 5
+
 
 def main() -> None:
     """Serve until the parent is done."""
@@ -68,6 +70,11 @@ class Espeak(Pyttsx3):
         from pyttsx3.drivers import _espeak  # noqa: PLC0415 - loads the C library
 
         self._espeak = _espeak
+        self._completed: list[bool] = []
+        self.engine.connect(
+            "finished-utterance",
+            lambda name, completed: self._completed.append(completed),  # noqa: ARG005 - as above
+        )
         # In the first run the queue holds the end of the loop already, so it returns at once and
         # a first clip is lost. An empty first run takes that upon itself; from then on the proxy
         # is idle: properties act at once, and runs wait for the end of their utterance.
@@ -83,6 +90,16 @@ class Espeak(Pyttsx3):
 
     def synthesise(self, text: str) -> bytes:
         """A WAV file."""
+        # Rarely, on a busy machine, espeak reports itself busy though it was idle a moment ago;
+        # then the run cancels its own utterance, and says so.
+        for _ in range(_TRIES):
+            self._completed.clear()
+            sound = self._run(text)
+            if all(self._completed):
+                return sound
+        return b""
+
+    def _run(self, text: str) -> bytes:
         # One phrase a run: of several `save_to_file` only the last is written. The driver hands
         # the target to `wave.open`, which takes a file in memory: no bad path can hang it.
         sound = io.BytesIO()

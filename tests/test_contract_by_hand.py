@@ -1,0 +1,199 @@
+"""Whole timelines worked out by hand, each moment with its arithmetic.
+
+Every phrase takes 1000 ms, and the tones take what `TONES` says. Speech starts on the grid of
+24 ms, counted numbers on their second. What is said ahead comes as late as it may: it ends 0.3 s before the countdown, or 1 s before
+the start where a gap of 5 s or more has none; lines of one chain are 0.2 s apart, and each start
+is rounded down to the grid. What follows a moment is rounded up to the grid.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from voiceguide import coach, library, script
+from voiceguide.model.audio import ToneSound, Utterance
+from voiceguide.model.timeline import Speech, Timeline, ToneRole
+from voiceguide.script.unroll import unroll
+
+LENGTHS_MS: dict[ToneRole, int] = {
+    "countdown": 100,
+    "start": 400,
+    "rest": 500,
+    "switch": 450,
+    "release": 300,
+    "halfway": 300,
+    "rep": 60,
+    "wake": 500,
+    "finish": 900,
+}
+TONES = {role: ToneSound(role, length_ms) for role, length_ms in LENGTHS_MS.items()}
+
+Event = tuple[str, str, int, int]
+"""(kind, role, start in ms, end in ms)"""
+
+
+def planned(text: str) -> Timeline:
+    read = script.read(text.encode(), "by-hand.yaml")
+    assert read.routine is not None
+    session = unroll(read.routine, library.load(), sound_ms=lambda _: 1000).session
+    assert session is not None
+    return coach.plan(
+        session, coach.load("en"), lambda text: Utterance(text, 1000), TONES, voice="by hand"
+    ).timeline
+
+
+SIDES = """
+voiceguide: 1
+title: Two sides, then reps
+coach: {talk: names}
+steps:
+  - {exercise: bird, duration: 20s, sides: left-right, switch: 10s}
+  - {rest: 12s}
+  - {exercise: frog, reps: 3, pace: 2s}
+"""
+SIDES_EVENTS: list[Event] = [
+    ("segment", "prepare", 0, 5000),  # the built-in 5 s before the first work
+    ("segment", "work", 5000, 25000),
+    ("segment", "switch", 25000, 35000),
+    ("segment", "work", 35000, 55000),
+    ("segment", "rest", 55000, 67000),
+    ("segment", "work", 67000, 73000),  # 3 x 2 s
+    # 5 s to get ready are too short for a countdown: 5000 - 1000 - 1000 = 3000 = 125 x 24
+    ("speech", "name", 3000, 4000),
+    ("tone", "start", 5000, 5400),
+    ("tone", "countdown", 22000, 22100),
+    ("tone", "countdown", 23000, 23100),
+    ("tone", "countdown", 24000, 24100),
+    ("tone", "switch", 25000, 25450),
+    # The switch counts down from 32000: 32000 - 300 - 1000 = 30700 = 1279.2 x 24
+    ("speech", "side", 30696, 31696),
+    ("tone", "countdown", 32000, 32100),
+    ("tone", "countdown", 33000, 33100),
+    ("tone", "countdown", 34000, 34100),
+    ("tone", "start", 35000, 35400),
+    ("tone", "countdown", 52000, 52100),
+    ("tone", "countdown", 53000, 53100),
+    ("tone", "countdown", 54000, 54100),
+    ("tone", "rest", 55000, 55500),
+    # 64000 - 300 - 1000 = 62700 = 2612.5 x 24; 7.2 s after the last sound, so no lead-in
+    ("speech", "name", 62688, 63688),
+    ("tone", "countdown", 64000, 64100),
+    ("tone", "countdown", 65000, 65100),
+    ("tone", "countdown", 66000, 66100),
+    ("tone", "start", 67000, 67400),  # rep 1
+    ("tone", "rep", 69000, 69060),
+    ("tone", "rep", 71000, 71060),
+    ("tone", "finish", 72100, 73000),  # 0.9 s, and it ends with the session
+]
+
+SETS = """
+voiceguide: 1
+title: Two sets, counted
+coach: {count_reps: all, praise: false}
+steps:
+  - {exercise: frog, reps: 4, pace: 3s, sets: 2, rest: 40s}
+  - {say: Done.}
+"""
+SETS_EVENTS: list[Event] = [
+    ("segment", "prepare", 0, 5000),
+    ("segment", "work", 5000, 17000),  # 4 x 3 s
+    ("segment", "rest", 17000, 57000),
+    ("segment", "work", 57000, 69000),
+    ("segment", "talk", 69000, 71500),  # finish 900 + words 1000 + 400 = 2300, up to 2500
+    # The amount: 5000 - 1000 - 1000 = 3000 = 125 x 24. The name: 3000 - 200 - 1000 = 1800 = 75 x 24
+    ("speech", "name", 1800, 2800),
+    ("speech", "amount", 3000, 4000),
+    ("tone", "start", 5000, 5400),  # rep 1
+    ("speech", "rep", 8000, 9000),  # numbers come at the start of their rep, off the grid too
+    ("speech", "rep", 11000, 12000),
+    ("speech", "rep", 14000, 15000),
+    ("tone", "rest", 17000, 17500),
+    # 0.1 s after the tone: 17600 = 733.3 x 24, so 734 x 24
+    ("speech", "rest", 17616, 18616),
+    # The amount: 54000 - 300 - 1000 = 52700 = 2195.8 x 24 -> 52680. The name: 51480 = 2145 x 24,
+    # 32.9 s after the last sound, so with a lead-in
+    ("tone", "wake", 50980, 51480),
+    ("speech", "name", 51480, 52480),
+    ("speech", "amount", 52680, 53680),
+    ("tone", "countdown", 54000, 54100),
+    ("tone", "countdown", 55000, 55100),
+    ("tone", "countdown", 56000, 56100),
+    ("tone", "start", 57000, 57400),
+    ("speech", "rep", 60000, 61000),
+    ("speech", "rep", 63000, 64000),
+    ("speech", "rep", 66000, 67000),
+    ("tone", "finish", 69000, 69900),  # on the boundary, for talk follows
+    ("speech", "script", 69912, 70912),  # 69900 = 2912.5 x 24
+]
+
+HOLDS = """
+voiceguide: 1
+title: Words, then holds
+coach: {talk: names, count_reps: none}
+steps:
+  - {say: Hello.}
+  - {exercise: bird, hold: 5s, reps: 3, release: 2s}
+"""
+HOLDS_EVENTS: list[Event] = [
+    ("segment", "talk", 0, 2000),  # quiet start 500 + words 1000 + 400 = 1900, up to 2000
+    ("segment", "prepare", 2000, 7000),
+    ("segment", "work", 7000, 26000),  # 3 x 5 s, and 2 x 2 s between them
+    ("speech", "script", 504, 1504),  # 500 = 20.8 x 24
+    ("speech", "name", 4992, 5992),  # 7000 - 1000 - 1000 = 5000 = 208.3 x 24
+    ("tone", "start", 7000, 7400),  # hold 1
+    ("tone", "release", 12000, 12300),
+    ("tone", "rep", 14000, 14060),  # hold 2
+    ("tone", "release", 19000, 19300),
+    ("tone", "rep", 21000, 21060),  # hold 3, whose end is the finish
+    ("tone", "finish", 25100, 26000),
+]
+
+BREATHS = """
+voiceguide: 1
+title: Breathing
+coach: {talk: names, countdown: 0, starts: false, wake: false}
+steps:
+  - repeat: 2
+    steps:
+      - {exercise: in, duration: 4s, prepare: 0}
+      - {rest: 2s, label: hold}
+      - {exercise: out, duration: 6s}
+"""
+BREATHS_EVENTS: list[Event] = [
+    ("segment", "work", 0, 4000),
+    ("segment", "rest", 4000, 6000),
+    ("segment", "work", 6000, 12000),
+    ("segment", "work", 12000, 16000),
+    ("segment", "rest", 16000, 18000),
+    ("segment", "work", 18000, 24000),
+    # Each name on the start of its segment, the first after the quiet start
+    ("speech", "name", 504, 1504),  # 500 = 20.8 x 24
+    ("speech", "name", 4008, 5008),  # 4000 = 166.7 x 24
+    ("speech", "name", 6000, 7000),  # 250 x 24
+    ("speech", "name", 12000, 13000),  # 500 x 24
+    ("speech", "name", 16008, 17008),  # 16000 = 666.7 x 24
+    ("speech", "name", 18000, 19000),  # 750 x 24
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (SIDES, SIDES_EVENTS),
+        (SETS, SETS_EVENTS),
+        (HOLDS, HOLDS_EVENTS),
+        (BREATHS, BREATHS_EVENTS),
+    ],
+    ids=["sides", "sets", "holds", "breaths"],
+)
+def test_a_timeline_is_what_it_is_by_hand(text: str, events: list[Event]) -> None:
+    timeline = planned(text)
+    cues: list[Event] = [
+        ("speech" if isinstance(cue, Speech) else "tone", cue.role, cue.start_ms, cue.end_ms)
+        for cue in timeline.cues
+    ]
+    segments: list[Event] = [
+        ("segment", segment.kind, segment.start_ms, segment.end_ms) for segment in timeline.segments
+    ]
+    assert [*segments, *cues] == events
+    assert timeline.duration_ms == segments[-1][3]
