@@ -20,7 +20,7 @@ from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
 from voiceguide.model.timeline import Timeline, dump
 from voiceguide.script.unroll import unroll
-from voiceguide.sound import integrated_lufs, mix, tones
+from voiceguide.sound import Mix, integrated_lufs, mix, tones
 from voiceguide.voice import Speaker, choose, estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM, engine_names
 
@@ -145,14 +145,10 @@ def render(
     progress = progress or _quiet
     suffix = format or (target.suffix if target != STANDARD_OUTPUT else None) or "mp3"
     export.exporter_for(suffix)
-    timeline, speaker = _spoken_plan(source, options, estimate=False, progress=progress)
-    mixed = mix(
-        timeline,
-        lambda cue: speaker.clip(cue.text, cue.speed),
-        lambda cue: tones.load(_sound(cue.sound, source.folder)),
-        progress=lambda done: progress("levelling", round(done * _PER_MILLE), _PER_MILLE),
-    )
-    tags = export.describe(timeline, year=date.today().year)  # noqa: DTZ011  the user's own day
+    timeline, mixed = prepare(source, options, progress)
+    book = coach.load(timeline.language)
+    year = date.today().year  # noqa: DTZ011  the user's own day
+    tags = export.describe(timeline, comment=book.comment(timeline.equipment), year=year)
 
     def written(done: float) -> None:
         progress("writing", round(done * _PER_MILLE), _PER_MILLE)
@@ -175,6 +171,29 @@ def render(
         timeline=timeline,
         elapsed_s=time.monotonic() - began,
     )
+
+
+def prepare(
+    source: Source,
+    options: Options = Options(),  # noqa: B008  a frozen value
+    progress: Progress | None = None,
+) -> tuple[Timeline, Mix]:
+    """The timeline of a script and its sound, ready to be written or played.
+
+    Raises:
+        ScriptError: all faults of the script.
+        SpeechError: no such engine or voice, or no sound from it.
+        SoundError: a sound of the script cannot be decoded.
+    """
+    progress = progress or _quiet
+    timeline, speaker = _spoken_plan(source, options, estimate=False, progress=progress)
+    mixed = mix(
+        timeline,
+        lambda cue: speaker.clip(cue.text, cue.speed),
+        lambda cue: tones.load(_sound(cue.sound, source.folder)),
+        progress=lambda done: progress("levelling", round(done * _PER_MILLE), _PER_MILLE),
+    )
+    return timeline, mixed
 
 
 def _spoken_plan(

@@ -52,6 +52,7 @@ def _sounds() -> dict[str, np.ndarray]:
     glottis = sum(np.sin(2 * np.pi * 130 * n * time) / n for n in range(1, 24))
     word = 0.11 * glottis * np.sin(np.pi * 3.75 * time) ** 2
     tick = 0.3 * np.sin(2 * np.pi * 880 * time[:4800]) * 0.5 ** (time[:4800] / 0.022)
+    tick *= np.minimum(1, np.arange(4800) / 96)  # in 2 ms, as our tones
     spectrum = np.fft.rfft(np.random.default_rng(7).standard_normal(24_000))
     spectrum[2000:] = 0  # 4 kHz
     hiss = np.fft.irfft(spectrum, 24_000)

@@ -111,7 +111,7 @@ def test_a_voice_whose_data_is_elsewhere_is_told() -> None:
 
 @pytest.mark.parametrize("rate", [0, 79, 451])
 def test_a_rate_out_of_range_is_wrong_usage(rate: int) -> None:
-    with pytest.raises(UsageError, match="expected 80 to 450"):
+    with pytest.raises(UsageError, match="expected 80 to 400"):
         choose("silent", None, "en", rate)
 
 

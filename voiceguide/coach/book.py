@@ -61,6 +61,13 @@ class PhraseBook:
             parts.append(self.count(seconds, "second"))
         return " ".join(parts)
 
+    def comment(self, equipment: tuple[str, ...]) -> str:
+        """What a file says of its session beside its title: equipment, and a note on safety."""
+        needs = template.fill(
+            self.lines["equipment"]["full"], {"equipment": self.listing(equipment)}
+        )
+        return f"{needs} {self.note}"
+
     def listing(self, items: tuple[str, ...]) -> str:
         """Things in a row: "a band, a chair and weights"."""
         if not items:

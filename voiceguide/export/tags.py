@@ -10,11 +10,6 @@ from voiceguide.model.timeline import Timeline
 
 ARTIST = "voiceguide"
 GENRE = "Fitness"
-SAFETY_NOTE = (
-    "Stop if something hurts, and ask a doctor or a physical therapist about pain that stays. "
-    "Not medical advice."
-)
-"""In the comment of every file: the product gives no medical advice (`README.md`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +27,12 @@ class Tags:
     cover_png: bytes = b""
 
 
-def describe(timeline: Timeline, *, year: int | None = None) -> Tags:
+def describe(timeline: Timeline, *, comment: str = "", year: int | None = None) -> Tags:
     """The tags of a session, its picture and its words among them."""
-    equipment = f"Equipment: {', '.join(timeline.equipment)}. " if timeline.equipment else ""
     return Tags(
         title=timeline.title,
         year=year,
-        comment=equipment + SAFETY_NOTE,
+        comment=comment,
         lyrics=write_lrc(timeline),
         cover_png=cover(timeline),
     )
