@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from contract import findings, invent
+from contract import findings, invent, read
 from hypothesis import HealthCheck, assume, given, settings
 
 from voiceguide import pipeline
@@ -27,8 +27,8 @@ def planned(script: str, talk: Talk | None = None) -> dict[str, Any]:
     """The public JSON of the plan of a script, without a word spoken."""
     source = pipeline.Source(script.encode(), "script.yaml", Path())
     timeline = pipeline.plan(source, Options(engine="silent", talk=talk), estimate=True)
-    read: dict[str, Any] = json.loads(dump(timeline))
-    return read
+    told: dict[str, Any] = json.loads(dump(timeline))
+    return told
 
 
 def headed(name: str) -> str:
@@ -36,9 +36,7 @@ def headed(name: str) -> str:
 
 
 def wrong_in(script: str, talk: Talk | None = None) -> str:
-    return "\n".join(
-        findings(yaml.load(script, yaml.BaseLoader), planned(script, talk), talk=talk)
-    )
+    return "\n".join(findings(read(script), planned(script, talk), talk=talk))
 
 
 @pytest.mark.parametrize("talk", LEVELS)
@@ -92,7 +90,8 @@ steps:
   - {say: Hello.}
   - {block: One, steps: [{exercise: bird, duration: 70s, sides: left-right, switch: 12s}]}
   - {rest: 30s, say: Shake it out.}
-  - {block: Two, steps: [{exercise: frog, reps: 8, sets: 2, rest: 20s, cues: [{at: 5s, say: Low.}]}]}
+  - block: Two
+    steps: [{exercise: frog, reps: 8, sets: 2, rest: 20s, cues: [{at: 5s, say: Low.}]}]
   - {exercise: fire hydrant, hold: 5s, reps: 3, sides: left}
   - {say: Done.}
 """
@@ -174,7 +173,7 @@ SPOILT: dict[str, Callable[[Timeline], None]] = {
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_the_checks_find(spoil: Callable[[Timeline], None]) -> None:
     timeline = planned(CHECKED)
-    script = yaml.load(CHECKED, yaml.BaseLoader)
+    script = read(CHECKED)
     assert not findings(script, timeline)
     spoil(timeline)
     assert findings(script, timeline)

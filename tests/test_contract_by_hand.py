@@ -1,9 +1,10 @@
 """Whole timelines worked out by hand, each moment with its arithmetic.
 
 Every phrase takes 1000 ms, and the tones take what `TONES` says. Speech starts on the grid of
-24 ms, counted numbers on their second. What is said ahead comes as late as it may: it ends 0.3 s before the countdown, or 1 s before
-the start where a gap of 5 s or more has none; lines of one chain are 0.2 s apart, and each start
-is rounded down to the grid. What follows a moment is rounded up to the grid.
+24 ms, counted numbers on their second. What is said ahead comes as late as it may: it ends 0.3 s
+before the countdown, or 1 s before the start where a gap of 5 s or more has no countdown; lines of
+one chain are 0.2 s apart, and each start is rounded down to the grid. What follows a moment is
+rounded up to the grid.
 """
 
 from __future__ import annotations

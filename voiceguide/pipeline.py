@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 import time
 from collections.abc import Callable
@@ -13,15 +14,15 @@ from pathlib import Path
 
 from voiceguide import coach, export, library, script
 from voiceguide.export.atomic import writing
-from voiceguide.model.audio import Utterance
+from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import Fault, ScriptError, SoundError, VoiceUnknown
 from voiceguide.model.options import Options
 from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
-from voiceguide.model.timeline import Timeline, dump
+from voiceguide.model.timeline import Timeline, Tone, dump
 from voiceguide.script.unroll import unroll
-from voiceguide.sound import Mix, integrated_lufs, mix, tones
-from voiceguide.voice import Speaker, choose, estimate_ms, speakable
+from voiceguide.sound import LEVEL_VERSION, Level, Mix, integrated_lufs, mix, tones
+from voiceguide.voice import Speaker, cache, choose, estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM, engine_names
 
 Progress = Callable[[str, int, int], None]
@@ -30,6 +31,8 @@ Progress = Callable[[str, int, int], None]
 
 STANDARD_OUTPUT = Path("-")
 _PER_MILLE = 1000
+_LEVEL = struct.Struct("<dd")
+"""Gain and loudness of a session, as the cache keeps them."""
 
 
 def _quiet(_phase: str, _done: int, _total: int) -> None:
@@ -187,13 +190,35 @@ def prepare(
     """
     progress = progress or _quiet
     timeline, speaker = _spoken_plan(source, options, estimate=False, progress=progress)
+
+    def tone(cue: Tone) -> Audio:
+        return tones.load(_sound(cue.sound, source.folder))
+
+    levels = cache.ClipCache(cache.where() / "levels")
+    name = _name_of_sounds(timeline, speaker, tone)
+    known = levels.load(name)
     mixed = mix(
         timeline,
         lambda cue: speaker.clip(cue.text, cue.speed),
-        lambda cue: tones.load(_sound(cue.sound, source.folder)),
+        tone,
+        level=Level(*_LEVEL.unpack(known)) if known else None,
         progress=lambda done: progress("levelling", round(done * _PER_MILLE), _PER_MILLE),
     )
+    if known is None:
+        levels.store(name, _LEVEL.pack(mixed.level.gain_db, mixed.level.lufs))
     return timeline, mixed
+
+
+def _name_of_sounds(timeline: Timeline, speaker: Speaker, tone: Callable[[Tone], Audio]) -> str:
+    """A name for all that decides the level of a session: what sounds when."""
+    spoken = dict.fromkeys((cue.text, cue.speed) for cue in timeline.speech)
+    sounds = {cue.sound: cue for cue in timeline.tones}
+    return cache.key(
+        LEVEL_VERSION,
+        dump(timeline),
+        [speaker.clip_key(text, speed) for text, speed in spoken],
+        [cache.digest(tone(cue).samples.tobytes()) for cue in sounds.values()],
+    )
 
 
 def _spoken_plan(

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract import cues, row, segments, speech, steps, tones, whole
+from contract import cues, efforts, row, segments, speech, steps, tones, whole, words
+from contract.scalars import read
+
+__all__ = ["findings", "read"]
 
 
 def findings(
@@ -18,7 +21,7 @@ def findings(
     """What is wrong with `timeline` as the plan of `script`, a line each; none if it is right.
 
     Args:
-        script: the YAML of a script without faults, read by any plain loader.
+        script: a script without faults, as `read` or any plain loader gives it.
         timeline: the parsed JSON of `plan --json`.
         talk: the talk level that the command line gave, if it gave one.
     """
@@ -30,5 +33,6 @@ def findings(
     if found:
         return found
     plan = row.Plan(script, pairs, timeline)
-    checks = (segments.check, tones.check, cues.check, speech.check, whole.check_chapters)
-    return [line for check in checks for line in check(plan)]
+    stages = (segments, tones, cues, speech, words, efforts)
+    found = [line for stage in stages for line in stage.check(plan)]
+    return [*found, *whole.check_chapters(plan)]

@@ -102,7 +102,9 @@ def _ahead(plan: Plan) -> Iterator[str]:
             continue
         between = [by_index[order[at]] for at in range(place[inside], place[about])]
         ticks = [at for seg in between for at in first_count.get(seg["index"], ())]
-        end = min([at for at in ticks if at >= cue["start_ms"]], default=by_index[about]["start_ms"])
+        end = min(
+            [at for at in ticks if at >= cue["start_ms"]], default=by_index[about]["start_ms"]
+        )
         if cue["end_ms"] > end - CLEAR_MS:
             yield f"{_name(cue)} ends less than {CLEAR_MS} ms before {end}"
         home = by_index[inside]

@@ -13,7 +13,14 @@ names = st.sampled_from(
     ["hop", "reach long", "Käfer & Co.", "a walk along the wall and back", "plank", "fire hydrant",
      "deadlift", "crab walk", "hip thrust"]
 )  # fmt: skip
-words = st.sampled_from(["Go on.", "Keep your shoulders low.", "Round {round} of {rounds}.", "Ünd?"])
+words = st.sampled_from(
+    ["Go on.", "Keep your shoulders low.", "Round {round} of {rounds}.", "Ünd?"]
+)
+_long_words = st.just(
+    "Put one hand on the wall, step back until your arm is long, turn your chest away, and let the"
+    " shoulder sink. Keep breathing."
+)
+_voices = st.sampled_from([{"rate": 80}, {"rate": 120}, {"rate": 300}])
 _seconds = st.sampled_from(["0.5s", "1", "3s", "5s", "7.3s", "10s", "12s", "20s", "30s"])
 _gaps = st.one_of(st.just("0"), _seconds, st.just("11.7s"))
 _long = st.sampled_from(["29.9s", "0:45", "1m", "1:30"])
@@ -58,7 +65,7 @@ def _a_set(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
 def _work(key: str, values: st.SearchStrategy[Any], **more: st.SearchStrategy[Any]) -> Steps:
     how = _options(
         sides=_sides, switch=_gaps, order=_orders, prepare=st.one_of(_gaps, st.just("auto")),
-        say=words, rest_label=st.just("walk"), **more,
+        say=st.one_of(words, _long_words), rest_label=st.just("walk"), **more,
     )  # fmt: skip
     return st.builds(
         lambda name, amount, options: {
@@ -134,5 +141,5 @@ def scripts() -> Steps:
     steps = st.lists(st.recursive(_leaves, _nests, max_leaves=4), min_size=1, max_size=5)
     return st.fixed_dictionaries(
         {"voiceguide": st.just(1), "title": st.just("Invented"), "steps": steps},
-        optional={"coach": coaches, "defaults": _defaults},
+        optional={"coach": coaches, "defaults": _defaults, "voice": _voices},
     )

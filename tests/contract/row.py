@@ -17,6 +17,12 @@ GAPS = frozenset({"prepare", "rest", "switch", "talk"})
 """Kinds of segments in which the coach can speak ahead."""
 
 
+def name_of(segment: Segment) -> str:
+    """A segment as the findings call it."""
+    label = f" {segment['label']}" if segment["label"] else ""
+    return f"segment {segment['index']} ({segment['kind']}{label}, {segment['start_ms']} ms)"
+
+
 @dataclass(frozen=True, slots=True)
 class Coaching:
     """The `coach` keys that hold for one row; the defaults are those of the contract."""
@@ -72,7 +78,8 @@ class Row:
     sets: int | None = None
     loops: tuple[tuple[int, int], ...] | None = None
     """None where the contract does not say: between rounds, before a slot."""
-    block: str | None = None
+    blocks: tuple[str, ...] = ()
+    """Those around it, outermost first."""
     begins: tuple[str, ...] = ()
     """The blocks that begin with it."""
     reps: int | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import yaml
+
 _UNITS_MS = {"h": 3_600_000, "m": 60_000, "min": 60_000, "s": 1000, "sec": 1000}
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 
@@ -16,6 +18,12 @@ def text(node: Any) -> Any:
     if isinstance(node, list | tuple):
         return [text(item) for item in node]
     return str(node).lower() if isinstance(node, bool) else str(node)
+
+
+def read(script: str) -> dict[str, Any]:
+    """The YAML of a script with every scalar as text."""
+    told: dict[str, Any] = yaml.load(script, yaml.BaseLoader)  # noqa: S506  makes only text
+    return told
 
 
 def duration_ms(written: str) -> int:
@@ -36,7 +44,7 @@ def rep_ms(tempo: str) -> int:
 
 def low(reps: str) -> int:
     """The lower end of `10-20`, or the plain number."""
-    return int(reps.split("-")[0])
+    return int(reps.split("-", 1)[0])
 
 
 def matches(written: str, told: str) -> bool:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from contract.row import Coaching, Plan, Row, Segment
+from contract.row import Plan, Row, Segment, name_of
 
 _STEP_MS = 500
 """A talk is as long as its words take, rounded up to this."""
 _AFTER_MS = 400
+_QUIET_MS = 500
 _GRID_MS = 24
 """Speech may start on the grid of MP3 frames."""
 
@@ -34,12 +35,12 @@ def align(
             pairs.append((None, segment))
             continue
         if not todo:
-            return pairs, [f"1: {_name(segment)} is more than the script has"]
+            return pairs, [f"1: {name_of(segment)} is more than the script has"]
         row = todo.pop()
         wanted = row.length_ms if row.fills is None else _left_over(row, filled)
         if row.kind != segment["kind"] or wanted not in (None, length):
             told = "as its words take" if wanted is None else f"{wanted} ms"
-            return pairs, [f"1: {_name(segment)} is to be {row.kind} {row.label or ''} of {told}"]
+            return pairs, [f"1: {name_of(segment)} is to be {row.kind} {row.label or ''} of {told}"]
         for slot, _ in row.slots:
             filled[slot] += length
         pairs.append((row, segment))
@@ -73,25 +74,21 @@ def _added(segment: Segment, timeline: dict[str, Any], row: Row | None) -> bool:
     return row is None or row.kind != "talk" or row.length_ms != length
 
 
-def _name(segment: Segment) -> str:
-    return f"segment {segment['index']} ({segment['kind']}, {segment['start_ms']} ms)"
-
-
 def check(plan: Plan) -> list[str]:
     """Fields of every segment, the length of every talk, and of every slot."""
     found: list[str] = []
     for row, segment in plan.pairs:
         if row is None:
             if not plan.timeline["warnings"]:
-                found.append(f"3.1: {_name(segment)} was added without a warning")
+                found.append(f"3.1: {name_of(segment)} was added without a warning")
             continue
-        found += [f"4: {_name(segment)}: {line}" for line in _fields(row, segment)]
+        found += [f"4: {name_of(segment)}: {line}" for line in _fields(row, segment)]
     return [*found, *_slots(plan), *_talks(plan)]
 
 
 def _fields(row: Row, segment: Segment) -> list[str]:
     start = segment["start_ms"]
-    wanted: dict[str, Any] = {"block": row.block}
+    wanted: dict[str, Any] = {"block": row.blocks[-1] if row.blocks else None}
     if row.loops is not None:
         rounds = row.loops[-1] if row.loops else (None, None)
         wanted["loops"] = [list(turn) for turn in row.loops]
@@ -144,31 +141,29 @@ def _talks(plan: Plan) -> list[str]:
         role = "script" if row else "safety"
         words = [cue for cue in plan.speech(role) if cue["segment"] == segment["index"]]
         if len(words) != 1:
-            found.append(f"2: {_name(segment)} has {len(words)} cues of its own words")
+            found.append(f"2: {name_of(segment)} has {len(words)} cues of its own words")
             continue
         before = _lead_ms(plan, segment, words[0])
         spoken = words[0]["end_ms"] - words[0]["start_ms"]
         least = before + spoken + _AFTER_MS
         wanted = {-(-(least + slack) // _STEP_MS) * _STEP_MS for slack in range(_GRID_MS)}
         if length not in wanted:
-            found.append(f"2: {_name(segment)} lasts {length} ms, its words need {sorted(wanted)}")
+            found.append(
+                f"2: {name_of(segment)} lasts {length} ms, its words need {sorted(wanted)}"
+            )
     return found
 
 
 def _lead_ms(plan: Plan, segment: Segment, words: dict[str, Any]) -> int:
     """What comes before the words: the quiet start, a tone on the boundary, or the lead-in."""
-    start = segment["start_ms"]
+    start = int(segment["start_ms"])
     if start == 0:
-        return max(500, plan.coaching[segment["index"]].wake_ms if _wakes(plan, words) else 0)
-    if _wakes(plan, words):
-        return plan.coaching.get(segment["index"], Coaching()).wake_ms
+        return _QUIET_MS
+    if any(tone["end_ms"] == words["start_ms"] for tone in plan.tones("wake")):
+        return plan.coaching[segment["index"]].wake_ms
     sounding = [
-        cue["end_ms"]
+        int(cue["end_ms"])
         for cue in plan.timeline["cues"]
         if cue is not words and cue["start_ms"] <= start < cue["end_ms"]
     ]
     return max(sounding, default=start) - start
-
-
-def _wakes(plan: Plan, words: dict[str, Any]) -> bool:
-    return any(tone["end_ms"] == words["start_ms"] for tone in plan.tones("wake"))

@@ -25,7 +25,7 @@ class Place:
     defaults: tuple[dict[str, Any], ...]
     """Nearest first."""
     level: str
-    block: str | None = None
+    blocks: tuple[str, ...] = ()
     loops: tuple[tuple[int, int], ...] = ()
     slots: tuple[tuple[int, int], ...] = ()
     top: int = 0
@@ -37,7 +37,7 @@ class Place:
             **{
                 "coach": self.coach,
                 "top": self.top,
-                "block": self.block,
+                "blocks": self.blocks,
                 "loops": self.loops,
                 "slots": self.slots,
                 **more,
@@ -90,7 +90,7 @@ class _Walk:
             coach=place.coach.told({**step.get("coach", {}), **self.over}),
             defaults=(step.get("defaults", {}), *place.defaults),
             level=step.get("defaults", {}).get("level", place.level),
-            block=step["block"],
+            blocks=(*place.blocks, step["block"]),
         )
         self.steps(step["steps"], inner)
         if step["block"] in self.begins:

@@ -94,7 +94,7 @@ def _countdowns(plan: Plan) -> Iterator[str]:
 
 def _is_counted(row: Row, segment: Segment) -> bool:
     """Ten seconds or more of prepare, rest, switch or timed work."""
-    long = segment["end_ms"] - segment["start_ms"] >= COUNTED_MS
+    long = bool(segment["end_ms"] - segment["start_ms"] >= COUNTED_MS)
     return long and (row.timed or row.kind in {"prepare", "rest", "switch"})
 
 
@@ -110,9 +110,7 @@ def _countdown(
     for at in cues:
         yield f"a countdown at {at} ms of segment {index}, whose seconds are {moments}"
     optional = {segment["start_ms"], *range(QUIET_MS)}
-    missing = [
-        at for at, cue in zip(moments, told, strict=True) if not cue and at not in optional
-    ]
+    missing = [at for at, cue in zip(moments, told, strict=True) if not cue and at not in optional]
     if missing and missing != [at for at in moments if at not in optional][: len(missing)]:
         yield f"segment {index} lacks the countdown at {missing}, which are not the earliest"
     if missing and not plan.dropped(index, "countdown"):
@@ -168,7 +166,7 @@ def _counted(plan: Plan, row: Row, index: int, cues: list[Cue]) -> Iterator[str]
 
 
 def _on(cue: Cue, mark: int) -> bool:
-    late = cue["start_ms"] - mark
+    late = int(cue["start_ms"]) - mark
     return late == 0 or (cue["kind"] == "speech" and 0 < late < _GRID_MS)
 
 

@@ -9,11 +9,22 @@ from contract.scalars import matches
 
 KINDS = frozenset({"talk", "prepare", "work", "rest", "switch", "wait"})
 SPEECH = frozenset(
-    "script safety name side setup amount equipment halfway remaining rep tip praise block round"
-    " rest countdown finish".split()
-)
+    {"script", "safety", "name", "side", "setup", "amount", "equipment", "halfway", "remaining",
+     "rep", "tip", "praise", "block", "round", "rest", "countdown", "finish"}
+)  # fmt: skip
 TONES = frozenset(
-    "countdown start rest switch release halfway rep wake finish script".split()
+    {
+        "countdown",
+        "start",
+        "rest",
+        "switch",
+        "release",
+        "halfway",
+        "rep",
+        "wake",
+        "finish",
+        "script",
+    }
 )
 MOST_CHAPTERS = 255
 MOST_SPEED = 1.15

@@ -42,6 +42,8 @@ class Heard:
     """What is said in it, by whomever; grows."""
     placed: list[Placed] = field(default_factory=list)
     tones: list[Tone] = field(default_factory=list)
+    reps: list[Span] = field(default_factory=list)
+    """When the tones of its reps sound; words keep clear of them where they can."""
     dropped: list[tuple[Line, str]] = field(default_factory=list)
 
     @property
@@ -80,6 +82,7 @@ class Efforts:
         lines = [(0, line) for line in late]
         lines += [(cue.at_ms, self._words.own(index, cue.say)) for cue in timed]
         counts = [span for span, _ in self._counts(stretch)] + self._releases(stretch)
+        counts += [(mark, mark + self._tones["rep"].length_ms) for mark in marks(stretch)[1:]]
         for at_ms, line in lines:
             window = (stretch.start_ms + at_ms, stretch.end_ms)
             placed = self._fit(heard, line, window, counts) or self._fit(heard, line, window)
@@ -141,7 +144,9 @@ class Efforts:
                     continue
                 heard.dropped.append((take.line, "no room for the number; its tone sounds instead"))
             if rep and part.coaching.starts:
-                heard.tones.append(self._tone("rep", mark, stretch))
+                tone = self._tone("rep", mark, stretch)
+                heard.tones.append(tone)
+                heard.reps.append((tone.start_ms, tone.end_ms))
         for start, _ in self._releases(stretch):
             heard.tones.append(self._tone("release", start, stretch))
         heard.taken += self._releases(stretch)
@@ -194,7 +199,7 @@ class Efforts:
     def _tell(self, heard: Heard, line: Line, moment: int, why_not: str) -> None:
         """Words that are true only at their moment."""
         window = (moment, moment + LATE_MS + self._length(line.text))
-        placed = self._fit(heard, line, window)
+        placed = self._fit(heard, line, window, heard.reps) or self._fit(heard, line, window)
         if placed is None:
             heard.dropped.append((line, why_not))
         else:
@@ -226,7 +231,7 @@ class Efforts:
         """Words that need a quiet moment around them; they come late or not at all."""
         wide = [(low - SPACED_MS, high + SPACED_MS) for low, high in heard.taken]
         take = next(takes(line, self._length))
-        spans = free_spans(heard.room, wide, 0)
+        spans = free_spans(free_spans(heard.room, wide, 0), heard.reps, AFTER_TONE_MS)
         start = first_fit(spans, take.length_ms, earliest, heard.stretch.end_ms)
         if start is None:
             heard.dropped.append((line, "no quiet moment for it"))

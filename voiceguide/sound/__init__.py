@@ -1,11 +1,15 @@
 """Timeline and sounds to blocks of audio: tones, mix, loudness."""
 
+from voiceguide.sound.level import VERSION as LEVEL_VERSION
+from voiceguide.sound.level import Level
 from voiceguide.sound.loudness import Meter, energies, integrated_lufs
 from voiceguide.sound.mix import Mix, mix
 from voiceguide.sound.tones import TONES, length_ms, lengths, load, names
 
 __all__ = [
+    "LEVEL_VERSION",
     "TONES",
+    "Level",
     "Meter",
     "Mix",
     "energies",

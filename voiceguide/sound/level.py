@@ -25,9 +25,13 @@ GAIN_RANGE_DB = (-40.0, 20.0)
 """Clips and tones come within a few dB of the target. More than this would only bring up the
 noise of a session that is meant to be hardly heard."""
 
-_CLOSE_ENOUGH_LU = 0.02
+_CLOSE_ENOUGH_LU = 0.1
+"""Nobody hears a tenth, and each turn measures every limited island once more."""
 _MOST_TURNS = 6
-"""Each turn adds what the limiter took away; two or three do for speech."""
+"""Each turn adds what the limiter took away; one or two do for speech."""
+
+VERSION = 1
+"""Counts up when the level of a session changes; the cache of levels keeps to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +80,37 @@ def find_level(
         parts[island] = _Part(true_peak(sound), energies(sound))
         progress(len(parts) / len(distinct))
 
-    def measure(gain: float) -> float:
-        heard = {
+    def measure(gain: float, *, whole: bool = True) -> float:
+        limited = {
             island: energies(apply(sound_of(island), gain))
-            if part.peak * gain > _ceiling()
-            else part.energies * gain**2
             for island, part in parts.items()
+            if whole and part.peak * gain > _ceiling()
         }
         meter = Meter(duration_ms)
         for island in islands:
-            meter.add(island.start_ms, heard[island])
+            heard = limited.get(island)
+            if heard is None:
+                heard = parts[island].energies * gain**2
+            meter.add(island.start_ms, heard)
         return meter.lufs()
 
-    gain_db, lufs = 0.0, measure(1.0)
+    gain_db = _towards(0.0, measure(1.0, whole=False))
+    lufs = measure(10 ** (gain_db / 20))
     for _ in range(_MOST_TURNS):
-        if math.isinf(lufs) or abs(TARGET_LUFS - lufs) < _CLOSE_ENOUGH_LU:
-            break
-        lowest, highest = GAIN_RANGE_DB
-        wanted = min(max(gain_db + TARGET_LUFS - lufs, lowest), highest)
-        if wanted == gain_db:
+        wanted = _towards(gain_db, lufs)
+        if abs(TARGET_LUFS - lufs) < _CLOSE_ENOUGH_LU or wanted == gain_db:
             break
         gain_db = wanted
         lufs = measure(10 ** (gain_db / 20))
     return Level(gain_db, lufs)
+
+
+def _towards(gain_db: float, lufs: float) -> float:
+    """The gain that would bring what is so loud at `gain_db` to the target; 0 for silence."""
+    if math.isinf(lufs):
+        return 0.0
+    lowest, highest = GAIN_RANGE_DB
+    return min(max(gain_db + TARGET_LUFS - lufs, lowest), highest)
 
 
 def _ceiling() -> float:

@@ -71,6 +71,7 @@ def mix(
     clip: Callable[[Speech], Audio],
     tone: Callable[[Tone], Audio],
     *,
+    level: Level | None = None,
     progress: Callable[[float], None] = lambda _done: None,
 ) -> Mix:
     """The mix of a timeline, measured: its blocks come at -19 LUFS, true peak under -2 dBTP.
@@ -80,16 +81,17 @@ def mix(
         clip: the sound of a spoken cue at its speed, 48 kHz mono; the same samples for the same
             words and speed.
         tone: the sound of a tone cue, alike.
+        level: what measuring these same sounds gave before; it need not be done again.
         progress: told how much of the measuring is done, 0 to 1.
     """
     sources = Sources(clip, tone)
     islands = tuple(find_islands(timeline))
-    level = find_level(
+    found = level or find_level(
         islands, timeline.duration_ms, lambda island: render(island, sources), progress
     )
 
     @lru_cache(maxsize=_KEPT_ISLANDS)
     def sound_at_level(island: Island) -> Audio:
-        return apply(render(island, sources), level.gain)
+        return apply(render(island, sources), found.gain)
 
-    return Mix(ms_to_frames(timeline.duration_ms), level, islands, sound_at_level)
+    return Mix(ms_to_frames(timeline.duration_ms), found, islands, sound_at_level)

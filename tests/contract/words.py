@@ -1,0 +1,91 @@
+"""The script's own words and its safety lines: always spoken, and where (3.6)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from contract.row import TIED, Cue, Plan, Segment, name_of
+from contract.scalars import duration_ms, matches
+
+_GRID_MS = 24
+
+
+def check(plan: Plan) -> list[str]:
+    """Words that are missing, changed or in the wrong place."""
+    found = [*_own_words(plan), *_timed_words(plan), *_safety(plan)]
+    return [f"3.6: {line}" for line in found]
+
+
+def _own_words(plan: Plan) -> Iterator[str]:
+    """The script's own words: a talk, a rest and a wait always, a set-up once it begins."""
+    spoken: dict[int, list[Cue]] = defaultdict(list)
+    for cue in plan.speech("script"):
+        spoken[cue["about"]].append(cue)
+    for row, segment in plan.pairs:
+        if row is None or not row.say or row.coach.talk == "beeps":
+            continue
+        index = segment["index"]
+        mine = [cue for cue in spoken[index] if matches(row.say, cue["text"])]
+        if row.kind == "work":
+            if not mine and not plan.dropped(index, "script", gone=True):
+                yield f"{row.say!r} is not spoken, and nothing says why"
+        elif len(mine) != 1:
+            yield f"{row.say!r} is spoken {len(mine)} times for {name_of(segment)}"
+        elif mine[0]["segment"] != index or mine[0]["end_ms"] > segment["end_ms"]:
+            yield f"{row.say!r} at {mine[0]['start_ms']} ms leaves {name_of(segment)}"
+        elif mine[0]["form"] != "full":
+            yield f"{row.say!r} was shortened"
+
+
+def _timed_words(plan: Plan) -> Iterator[str]:
+    """The `cues` of work: at their moment, or later in the segment where that is taken."""
+    for row, segment in plan.pairs:
+        if row is None or row.coach.talk == "beeps":
+            continue
+        for at, say in row.cues:
+            due = _moment(at, segment)
+            told = [
+                cue
+                for cue in plan.speech("script")
+                if cue["segment"] == segment["index"]
+                and matches(say, cue["text"])
+                and cue["start_ms"] >= due - _GRID_MS
+            ]
+            if not told:
+                if not plan.dropped(segment["index"], "script", gone=True):
+                    yield f"{say!r} of {name_of(segment)} is not spoken at {due} ms"
+            elif told[0]["start_ms"] >= due + _GRID_MS and not _taken(plan, told[0], due):
+                yield f"{say!r} comes at {told[0]['start_ms']} ms, and {due} was free"
+
+
+def _taken(plan: Plan, cue: Cue, due: int) -> bool:
+    """Whether something stands in the way of `cue` at the moment when it is due."""
+    end = due + cue["end_ms"] - cue["start_ms"] + 1000
+    return any(
+        other is not cue
+        and other["start_ms"] < end
+        and other["end_ms"] > due - 1000
+        and (other["kind"] == "speech" or other["role"] in TIED | {"countdown", "wake"})
+        for other in plan.timeline["cues"]
+    )
+
+
+def _moment(at: str, segment: Segment) -> int:
+    start, end = int(segment["start_ms"]), int(segment["end_ms"])
+    if at == "half":
+        return (start + end) // 2
+    return end - duration_ms(at[1:]) if at.startswith("-") else start + duration_ms(at)
+
+
+def _safety(plan: Plan) -> Iterator[str]:
+    """Each safety line once a session, before the first work that it is about."""
+    due: dict[str, int] = {}
+    for row, segment in plan.pairs:
+        if row and row.kind == "work" and row.safety:
+            due.setdefault(row.safety, segment["start_ms"])
+    told = plan.speech("safety")
+    for line, start in due.items():
+        mine = [cue for cue in told if cue["text"].rstrip(".") == line.rstrip(".")]
+        if len(mine) != 1 or mine[0]["end_ms"] > start:
+            yield f"safety {line!r}, due before {start} ms: {[c['start_ms'] for c in mine]}"
