@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "voiceguide"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FOUNDATION = {"model", "__init__", "data", "plugins", "ffmpeg"}
-STAGES = {"script", "coach", "voice", "sound", "export"}
+STAGES = {"script", "coach", "voice", "sound", "export", "live"}
 MAY_IMPORT = {
     "__init__": set(),
     "model": set(),
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "voice": FOUNDATION,
     "sound": FOUNDATION,
     "export": FOUNDATION,
+    "live": FOUNDATION,
     "testing": FOUNDATION | STAGES,
     "pipeline": FOUNDATION | STAGES | {"library"},
     "cli": FOUNDATION | STAGES | {"library", "pipeline"},

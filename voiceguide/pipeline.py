@@ -6,7 +6,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -287,8 +287,10 @@ def _load(source: Source, options: Options) -> _Loaded:
     )
     faults = [*read.faults, *(script.place(fault, read) for fault in found.faults)]
     faults += [script.place(fault, read) for fault in _voice_faults(read.routine, options)]
-    warnings = tuple(script.place(fault, read) for fault in found.warnings)
-    return _Loaded(read, found.session, Report(_in_order(tuple(faults)), _in_order(warnings)))
+    warnings = _in_order(tuple(script.place(fault, read) for fault in found.warnings))
+    told = tuple(f"line {fault.line}: {fault.message}" for fault in warnings)
+    session = replace(found.session, warnings=told)
+    return _Loaded(read, session, Report(_in_order(tuple(faults)), warnings))
 
 
 def _voice_faults(routine: Routine, options: Options) -> list[Fault]:

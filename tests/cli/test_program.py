@@ -44,7 +44,7 @@ def test_every_command_has_help(call: Call, command: str) -> None:
     ("arguments", "message"),
     [
         (["rendr", "x"], "Did you mean 'render'?"),
-        (["play", "x"], "No such command 'play'"),
+        (["dance", "x"], "No such command 'dance'"),
         (["plan", "x", "--estimat"], "--estimate"),
         (["plan"], "Missing argument 'SCRIPT'"),
         (["plan", "run-warmup", "--fit", "10m"], "not supported yet"),

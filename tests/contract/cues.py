@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contract.row import TIED, Cue, Plan
-from contract.tones import QUIET_MS
+from contract.tones import CLEAR_MS, QUIET_MS
 
 SILENCE_MS = 10_000
 """After so long without sound a lead-in comes before speech."""
-CLEAR_MS = 300
-"""Between what is said ahead and the countdown, or the start."""
 LATE_MS = 10_000
 """What is said ahead in an effort lies in its last 10 s."""
 EFFORT_MS = 20_000

@@ -56,9 +56,8 @@ class Coaching:
 
     @property
     def breathes(self) -> bool:
-        """Words on the boundary and no tones at all."""
-        bare = not (self.countdown or self.starts or self.wake_ms)
-        return self.talk == "names" and bare
+        """Words on the boundary, and no tones but perhaps a lead-in."""
+        return self.talk == "names" and not (self.countdown or self.starts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from contract.cues import CLEAR_MS
 from contract.row import TIED, Coaching, Cue, Plan, Segment, name_of
 from contract.scalars import matches
+from contract.tones import CLEAR_MS
 from contract.whole import SPEECH
 
 _GRID_MS = 24
+_BREATH_MS = 500
+"""The longest pause between two lines of the coach that follow each other."""
 _LEVELS = {
     "full": SPEECH,
     "short": SPEECH - {"praise", "tip"},
@@ -62,9 +64,9 @@ def _names(plan: Plan) -> Iterator[str]:
         first = told[index][0]
         if first["role"] == "name" and segment["label"].casefold() not in words:
             yield f"{name_of(segment)} is told without its name: {words!r}"
-        if row.coach.breathes:
+        if row.coach.breathes and not row.coach.wake_ms:
             yield from _breathing(plan, segment, first)
-        elif first["segment"] == index and place:
+        elif first["segment"] == index and place and not row.coach.breathes:
             yield from _missed(plan, plan.pairs[place - 1][1], segment, first)
 
 
@@ -72,7 +74,7 @@ def _breathing(plan: Plan, segment: Segment, cue: Cue) -> Iterator[str]:
     start = max(segment["start_ms"], 500)
     busy = [other["end_ms"] for other in plan.speech() if other["end_ms"] <= cue["start_ms"]]
     late = cue["start_ms"] - max([start, *busy])
-    if not 0 <= late < _GRID_MS or cue["segment"] != segment["index"]:
+    if not 0 <= late < _BREATH_MS or cue["segment"] != segment["index"]:
         yield f"{name_of(segment)} is named at {cue['start_ms']} ms, not as it starts"
 
 
@@ -83,7 +85,7 @@ def _missed(plan: Plan, gap: Segment, segment: Segment, cue: Cue) -> Iterator[st
     coach = plan.coaching[gap["index"]]
     taken = [tone["end_ms"] for tone in plan.tones(*TIED) if tone["start_ms"] == gap["start_ms"]]
     start = max([gap["start_ms"], *taken, 500])
-    first = {"safety", "script"}
+    first = {"safety", "script", "name", "side"}
     held = [o for o in plan.speech() if o["segment"] == gap["index"] and o["role"] in first]
     room = gap["end_ms"] - CLEAR_MS - start - coach.wake_ms - 2 * _GRID_MS
     if not held and cue["end_ms"] - cue["start_ms"] <= room:

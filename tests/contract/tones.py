@@ -8,6 +8,8 @@ from contract.row import TIED, Coaching, Cue, Plan, Row, Segment
 
 COUNTED_MS = 10_000
 """Segments shorter than this have no countdown."""
+CLEAR_MS = 300
+"""Between what is said ahead and the countdown, or the start."""
 QUIET_MS = 500
 """Nothing but a boundary tone sounds before this moment of the session."""
 FINISH_MS = 900
@@ -115,11 +117,21 @@ def _countdown(
         yield f"segment {index} lacks the countdown at {missing}, which are not the earliest"
     if missing and not plan.dropped(index, "countdown"):
         yield f"segment {index} lacks the countdown at {missing}, and nothing says why"
+    if missing and not _outranked(plan, missing[-1]):
+        yield f"segment {index} lacks the countdown at {missing}, and nothing above it is said"
     for at, cue in zip(moments, told, strict=True):
         if cue and cue["kind"] == "speech":
             yield from _number(cue, (end - at) // _SECOND_MS, coach, may=coach.countdown_voice)
         elif cue and cue["start_ms"] != at:
             yield f"a countdown tone at {cue['start_ms']} ms, not {at}"
+
+
+def _outranked(plan: Plan, moment: int) -> bool:
+    """Whether words that come before a countdown are said so near to this second of it."""
+    return any(
+        cue["start_ms"] < moment + _SECOND_MS and cue["end_ms"] > moment - CLEAR_MS
+        for cue in plan.speech("name", "side", "safety")
+    )
 
 
 def _number(cue: Cue, value: int, coach: Coaching, *, may: bool) -> Iterator[str]:

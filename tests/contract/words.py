@@ -45,6 +45,7 @@ def _timed_words(plan: Plan) -> Iterator[str]:
             continue
         for at, say in row.cues:
             due = _moment(at, segment)
+            alone = [other for _, other in row.cues].count(say) == 1
             told = [
                 cue
                 for cue in plan.speech("script")
@@ -55,7 +56,7 @@ def _timed_words(plan: Plan) -> Iterator[str]:
             if not told:
                 if not plan.dropped(segment["index"], "script", gone=True):
                     yield f"{say!r} of {name_of(segment)} is not spoken at {due} ms"
-            elif told[0]["start_ms"] >= due + _GRID_MS and not _taken(plan, told[0], due):
+            elif alone and told[0]["start_ms"] >= due + _GRID_MS and not _taken(plan, told[0], due):
                 yield f"{say!r} comes at {told[0]['start_ms']} ms, and {due} was free"
 
 
@@ -66,7 +67,10 @@ def _taken(plan: Plan, cue: Cue, due: int) -> bool:
         other is not cue
         and other["start_ms"] < end
         and other["end_ms"] > due - 1000
-        and (other["kind"] == "speech" or other["role"] in TIED | {"countdown", "wake"})
+        and (
+            other["kind"] == "speech"
+            or other["role"] in TIED | {"countdown", "wake", "rep", "release"}
+        )
         for other in plan.timeline["cues"]
     )
 

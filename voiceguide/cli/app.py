@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from voiceguide import __version__
-from voiceguide.cli import doctor, machine, routines, sessions
+from voiceguide.cli import doctor, machine, play, routines, sessions
 from voiceguide.cli.messages import put, tell, tell_error
 from voiceguide.model.errors import EXIT_FAILED, VoiceguideError
 
@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 app.command()(sessions.render)
 app.command()(sessions.plan)
+app.command()(play.play)
+app.command()(play.history)
 app.command()(sessions.check)
 app.command("list")(routines.list_all)
 app.command()(routines.show)

@@ -104,10 +104,22 @@ def overrides(
             f"--talk {talk}: there is no such level",
             f"The levels are {', '.join(get_args(routine.Talk))}.",
         )
-    return Options(
-        voice=voice,
-        engine=engine,
-        rate=rate,
-        talk=known.get(talk),
-        level=int(level) if level and level.isdecimal() else level,
+    return Options(voice=voice, engine=engine, rate=rate, talk=known.get(talk), level=_level(level))
+
+
+def _level(level: str | None) -> int | str | None:
+    """A progression by its number or its name."""
+    from voiceguide import library
+
+    if level is None:
+        return None
+    moves = library.load()
+    names = moves.level_names()
+    if level in {"1", "2", "3"}:
+        return int(level)
+    if any(library.level_of(move, level) for move in moves.moves.values()):
+        return level
+    raise UsageError(
+        f"--level {level}: there is no such progression",
+        f"Levels are 1 to 3, or a name: {', '.join(names)}.",
     )

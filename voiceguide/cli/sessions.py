@@ -204,7 +204,7 @@ def _rendered_data(script: Found, rendered: Rendered) -> dict[str, object]:
         "file": str(rendered.path),
         "duration_ms": rendered.duration_ms,
         "size_bytes": rendered.size_bytes,
-        "lufs": rendered.lufs,
+        "lufs": round(rendered.lufs, 2),
         "elapsed_s": rendered.elapsed_s,
         "voice": rendered.timeline.voice,
         "warnings": rendered.timeline.warnings,

@@ -1,44 +1,20 @@
-"""What the coach says ahead of each part, before anybody knows how long it takes.
-
-Ranks follow `docs/script-format.md`, "Timing", 6: the lower, the more important.
-"""
+"""What the coach says ahead of each part, before anybody knows how long it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
-from itertools import takewhile
+from itertools import islice, takewhile
 
+from voiceguide.coach.gaps import Rank
 from voiceguide.coach.words import Line, Words
 from voiceguide.model.session import Part
 
-MIN_ANNOUNCED_REST_MS = 15_000
+MIN_TOLD_REST_MS = 15_000
 """A shorter rest is told by its tone alone."""
 MIN_MIRRORED_SWITCH_MS = 8_000
 """A change of sides this long has room for the set-up of the other side."""
 
-
-class Rank(IntEnum):
-    """Who gives way to whom."""
-
-    SAFETY = 0
-    GAP_OWN = 1
-    """The script's words in a gap: where they do not fit, the script is faulty."""
-    NAME = 2
-    OWN = 3
-    """The script's words about an exercise: they may run on into its work."""
-    BLOCK = 4
-    AMOUNT = 5
-    ROUND = 6
-    EQUIPMENT = 7
-    SETUP = 8
-    REST = 9
-
-
-MUST = range(Rank.SAFETY, Rank.OWN + 1)
-"""Ranks that are placed together, before all others."""
-MAY = range(Rank.BLOCK, Rank.REST + 1)
 
 Ranked = tuple[Line, Rank]
 
@@ -60,30 +36,50 @@ class Ahead:
     words: Words
     chains: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of what is announced -> what is said before it."""
-    inside: dict[int, Ranked] = field(default_factory=dict)
+    inside: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of a gap -> what is said at its beginning."""
+    untold: list[Line] = field(default_factory=list)
+    """Blocks that hold neither work nor a gap: nobody can be told of them."""
 
     def __post_init__(self) -> None:
         told = _Told(equipment=self._equipment_is_told())
-        block: Line | None = None
+        blocks: list[Line] = []
         new_round = False
         for index, part in enumerate(self.words.parts):
-            if part.coaching.talk != "beeps":
-                block = self.words.block(index) or block
             new_round = new_round or part.round_begins
             if part.is_safety_talk and part.safety is not None:
                 told.safety.add(part.safety)
-            if (line := self._inside(index, part)) is not None:
-                self.inside[index] = line
+            if lines := tuple(self._of_rest(index, part)):
+                self.inside[index] = (*self.inside.get(index, ()), *lines)
+            if (begun := self.words.block(index)) is not None:
+                blocks += self._before_work(index, begun)
             if part.named:
-                around = self._around(index, block, new_round=new_round)
+                around = self._around(index, part, blocks, new_round=new_round)
                 self.chains[index] = (*around, *self._about(index, part, told))
-                block, new_round = None, False
+                blocks, new_round = [], False
 
-    def _around(self, index: int, block: Line | None, *, new_round: bool) -> Iterator[Ranked]:
+    def _before_work(self, index: int, block: Line) -> Iterator[Line]:
+        """The block, to be told before its first work; without any it is told in its first gap."""
+        begins = self.words.parts[index].block_begins[0]
+        inside = list(takewhile(begins.holds, islice(self.words.parts, index, None)))
+        gaps = (i for i, part in enumerate(inside, index) if part.kind != "talk" or part.within)
+        if any(part.named for part in inside):
+            yield block
+        elif (gap := next(gaps, None)) is None:
+            self.untold.append(block)
+        else:
+            line = Line(block.role, block.forms, gap)
+            self.inside[gap] = ((line, Rank.BLOCK), *self.inside.get(gap, ()))
+
+    def _around(
+        self, index: int, part: Part, blocks: Sequence[Line], *, new_round: bool
+    ) -> Iterator[Ranked]:
         """Where in the session the listener is."""
-        if block is not None:
-            yield Line(block.role, block.forms, index), Rank.BLOCK
+        if part.coaching.talk == "beeps":
+            self.untold += blocks
+        else:
+            for block in blocks:
+                yield Line(block.role, block.forms, index), Rank.BLOCK
         if new_round and self._is_told(index) and (line := self.words.round(index)) is not None:
             yield line, Rank.ROUND
 
@@ -111,16 +107,11 @@ class Ahead:
         before = takewhile(lambda part: part.kind != "work", self.words.parts)
         return any("{equipment}" in (part.say or "") for part in before)
 
-    def _inside(self, index: int, part: Part) -> Ranked | None:
-        talk = part.coaching.talk
-        if part.kind == "work" or talk == "beeps":
-            return None
-        if part.say is not None and (part.kind != "talk" or part.within):
-            return self.words.own(index, part.say), Rank.GAP_OWN
-        announced = part.kind == "rest" and not part.named and talk in {"full", "short"}
-        if announced and (part.length_ms or 0) >= MIN_ANNOUNCED_REST_MS:
-            return self.words.rest(index), Rank.REST
-        return None
+    def _of_rest(self, index: int, part: Part) -> Iterator[Ranked]:
+        """That there is a rest, where it is long enough to be told and has no words of its own."""
+        plain = part.kind == "rest" and not part.named and part.say is None
+        if plain and self._is_told(index) and (part.length_ms or 0) >= MIN_TOLD_REST_MS:
+            yield self.words.rest(index), Rank.REST
 
     def _safety(self, index: int, part: Part, told: set[str]) -> Iterator[Ranked]:
         """The safety line of a move, once a session."""

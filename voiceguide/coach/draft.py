@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from voiceguide.coach.ahead import MAY, MUST, Ahead, Rank
+from voiceguide.coach.ahead import Ahead
 from voiceguide.coach.efforts import Efforts, Heard
 from voiceguide.coach.frame import (
     AFTER_TONE_MS,
@@ -15,8 +15,20 @@ from voiceguide.coach.frame import (
     Tones,
     lay_out,
 )
-from voiceguide.coach.gaps import PAUSE_MS, Item, Placed, Region, Span, Take, takes
-from voiceguide.coach.regions import MIN_EFFORT_MS, at_start, build
+from voiceguide.coach.gaps import (
+    MAY,
+    MUST,
+    PAUSE_MS,
+    Item,
+    Placed,
+    Rank,
+    Region,
+    Span,
+    Take,
+    first_fit,
+    takes,
+)
+from voiceguide.coach.regions import MIN_EFFORT_MS, at_start, build, is_gap
 from voiceguide.coach.words import Line
 from voiceguide.model.audio import Utterance
 from voiceguide.model.errors import Fault
@@ -108,6 +120,7 @@ class Draft:
         stretches = self.frame.stretches
         for stretch in stretches:
             self._speak_talk(stretch)
+            self._speak_in_gap(stretch)
         regions = build(stretches, self._ahead)
         regions += [moved for region in regions if (moved := self._must(region)) is not None]
         efforts = Efforts(self._words, self._tones, self._length)
@@ -122,6 +135,9 @@ class Draft:
             self._hear(efforts.coach(stretch, self._taken((stretch.index,)), setup), stretch)
         for region in regions:
             self._settle(region)
+        for line in self._ahead.untold:
+            if line.about in self._segment:
+                self._drop(line, "nothing in it leaves room for its name")
         for part_index, over_ms in self.frame.too_long:
             self._slot_fault(part_index, over_ms)
 
@@ -153,6 +169,20 @@ class Draft:
             fits = snapped + take.length_ms + SAY_TAIL_MS <= stretch.end_ms
             self._put(Placed(take, snapped if fits else start), stretch.index)
 
+    def _speak_in_gap(self, stretch: Stretch) -> None:
+        """The script's own words in a gap: they have their time, and all else goes around them."""
+        part = stretch.part
+        if not is_gap(stretch) or part.say is None or part.coaching.talk == "beeps":
+            return
+        line = self._words.own(stretch.part_index, part.say)
+        window = (stretch.speech_from_ms, stretch.speech_until_ms())
+        for take in takes(line, self._length):
+            if (start := first_fit([window], take.length_ms, *window)) is not None:
+                self._put(Placed(take, start), stretch.index)
+                self._note(self.placed[-1])
+                return
+        self._own_fault(line, stretch, max(window[1] - window[0], 0))
+
     def _must(self, region: Region) -> Region | None:
         """Places what must be said; the region at the start of its part for what was left over."""
         for index in region.room:
@@ -165,8 +195,6 @@ class Draft:
             match item.rank:
                 case Rank.SAFETY:
                     self.homeless_safety[region.about] = item.line.text
-                case Rank.GAP_OWN:
-                    self._own_fault(item)
                 case Rank.OWN:
                     self._late.setdefault(item.line.about, []).append(item.line)
                 case _:
@@ -223,13 +251,14 @@ class Draft:
         self.placed += region.placed
         for placed in region.placed:
             self._note(placed)
-        if region.given_way:
+        more = region.given_way - self.ticks_gone.get(last.index, 0)
+        if more > 0:
             self.ticks_gone[last.index] = region.given_way
             self.dropped += [
                 Dropped(
                     role="countdown", text="", segment=last.index, reason="gave way to the name"
                 )
-            ] * region.given_way
+            ] * more
 
     def _note(self, placed: Placed) -> None:
         """Lists a cue that was shortened or sped up."""
@@ -253,19 +282,17 @@ class Draft:
             what = why if take else f"left out, {why}"
             self.warnings.append(f'line {part.line}: "{line.text}" was {what}')
 
-    def _own_fault(self, item: Item) -> None:
+    def _own_fault(self, line: Line, stretch: Stretch, room_ms: int) -> None:
         """The script's words do not fit the time that the script gives them."""
-        part = self._parts[item.line.about]
-        stretch = self.frame.stretches[self._segment[item.line.about]]
+        part = stretch.part
         key, given = {"talk": ("say", "within"), "wait": ("wait", "estimate")}.get(
             part.kind, ("say", part.kind)
         )
-        room = stretch.speech_until_ms() - stretch.speech_from_ms
         self.faults.append(
             Fault(
-                f"these words last {_seconds(self._length(item.line.text))}, and the {given} of "
-                f"{_seconds(stretch.length_ms)} has {_seconds(max(room, 0))} for them between "
-                "its signals",
+                f"these words last {_seconds(self._length(line.text))}; `{given}: "
+                f"{_seconds(stretch.length_ms).replace(' ', '')}` leaves {_seconds(room_ms)} for "
+                "speech",
                 path=f"{part.path}.{key}",
                 hint="Give them more time, or use fewer words.",
             )

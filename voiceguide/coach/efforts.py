@@ -16,7 +16,7 @@ from voiceguide.coach.gaps import (
     takes,
 )
 from voiceguide.coach.words import Line, Words
-from voiceguide.model.session import Part
+from voiceguide.model.session import Part, PartCue
 from voiceguide.model.timeline import Tone, ToneRole
 
 MIN_HALFWAY_MS = 60_000
@@ -78,11 +78,10 @@ class Efforts:
         """
         heard = Heard(stretch, taken)
         index, part = stretch.part_index, stretch.part
-        timed = [] if part.coaching.talk == "beeps" else part.cues
+        timed = [] if part.coaching.talk == "beeps" else sorted(part.cues, key=_moment)
         lines = [(0, line) for line in late]
         lines += [(cue.at_ms, self._words.own(index, cue.say)) for cue in timed]
         counts = [span for span, _ in self._counts(stretch)] + self._releases(stretch)
-        counts += [(mark, mark + self._tones["rep"].length_ms) for mark in marks(stretch)[1:]]
         for at_ms, line in lines:
             window = (stretch.start_ms + at_ms, stretch.end_ms)
             placed = self._fit(heard, line, window, counts) or self._fit(heard, line, window)
@@ -243,6 +242,10 @@ class Efforts:
         sound = self._tones[role]
         end = min(start + sound.length_ms, stretch.end_ms)
         return Tone(role=role, start_ms=start, end_ms=end, sound=sound.sound, segment=stretch.index)
+
+
+def _moment(cue: PartCue) -> int:
+    return cue.at_ms
 
 
 def marks(stretch: Stretch) -> tuple[int, ...]:

@@ -161,7 +161,7 @@ def _carry(gone: Part | None, part: Part) -> Part:
     """`part` with the marks of a part before it that takes no time."""
     if gone is None:
         return part
-    still_open = (b for b in gone.block_begins if part.path.startswith(b.path))
+    still_open = (b for b in gone.block_begins if b.holds(part))
     return replace(
         part,
         block_begins=(*still_open, *part.block_begins),
@@ -187,6 +187,8 @@ def _finish(
     for stretch, after in zip_longest(stretches, stretches[1:]):
         open_end = after is not None and not (after.toned or after.part.named)
         open_end = open_end and not (as_long_as_its_words(stretch) or as_long_as_its_words(after))
+        if open_end and (ticks := _countdown(after)):
+            open_end = ticks[0] >= after.start_ms + BEFORE_SIGNAL_MS
         done.append(replace(stretch, countdown_ms=_countdown(stretch), open_end=open_end))
     if done and done[-1].part.kind != "talk" and done[-1].part.coaching.starts:
         last = done[-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from itertools import product
 from typing import Literal
 
@@ -23,8 +24,30 @@ SPEEDS = (1.05, 1.10, 1.15)
 
 Span = tuple[int, int]
 """(from, until) in ms."""
+Align = Literal["head", "tail"]
+"""As early, or as late as can be."""
 Length = Callable[[str], int]
 """Text -> length of its clip in ms, at speed 1.0."""
+
+
+class Rank(IntEnum):
+    """Who gives way to whom, after `docs/script-format.md`, "Timing": the lower, the firmer."""
+
+    SAFETY = 0
+    NAME = 1
+    OWN = 2
+    """The script's words about an exercise: they may run on into its work."""
+    BLOCK = 3
+    AMOUNT = 4
+    ROUND = 5
+    EQUIPMENT = 6
+    SETUP = 7
+    REST = 8
+
+
+MUST = range(Rank.SAFETY, Rank.OWN + 1)
+"""Ranks that are placed together, before all others."""
+MAY = range(Rank.BLOCK, Rank.REST + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +79,10 @@ class Item:
     """A line that wants a place in a region."""
 
     line: Line
-    rank: int
-    """The lower, the more important."""
+    rank: Rank
     within: Span
     """It may not leave this span."""
-    align: Literal["head", "tail"]
+    align: Align
 
 
 def takes(line: Line, length: Length) -> Iterator[Take]:
@@ -147,17 +169,27 @@ class Region:
         wanted = [item for item in self.items if item.rank in ranks]
         missed: list[Item] = []
         while wanted:
-            named = any(not item.line.own for item in wanted)
-            for given_way in range(self.n_ticks + 1 if named else 1):
-                spans = free_spans(self.windows(given_way), taken)
-                for choice in _choices(wanted, length, spans):
-                    if (placed := _lay(wanted, choice, spans)) is not None:
-                        self.placed, self.given_way = placed, given_way
-                        return missed
+            if self._fit_all(wanted, length, taken):
+                return missed
             dropped = max(wanted, key=lambda item: item.rank)
             wanted.remove(dropped)
             missed.append(dropped)
         return missed
+
+    def _fit_all(self, wanted: Sequence[Item], length: Length, taken: Sequence[Span]) -> bool:
+        """Places all of these, with as little loss as possible; False where it cannot be done."""
+        ranks = {item.rank for item in wanted}
+        takes_ticks = Rank.OWN not in ranks and not ranks.isdisjoint({Rank.SAFETY, Rank.NAME})
+        for given_way in range(self.n_ticks + 1 if takes_ticks else 1):
+            spans = free_spans(self.windows(given_way), taken)
+            for order in _orders(wanted):
+                for choice in _choices(order, length, spans):
+                    if (placed := _lay(order, choice, spans)) is not None:
+                        self.placed, self.given_way = placed, given_way
+                        if order[0] is not wanted[0]:
+                            self.items.sort(key=lambda item: item is not order[0])
+                        return True
+        return False
 
     def add(self, item: Item, length: Length, taken: Sequence[Span]) -> bool:
         """Places one more item, if everything that is placed keeps its form."""
@@ -183,6 +215,17 @@ class Region:
     def spans(self) -> list[Span]:
         """What is taken by its words."""
         return [(placed.start_ms, placed.end_ms) for placed in self.placed]
+
+
+def _orders(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The order in which items are spoken, and one that may fit where that does not.
+
+    Two gaps in a row may hold the safety line and the name, but not the name and the safety line.
+    """
+    yield list(items)
+    firmest = min(items, key=lambda item: item.rank)
+    if firmest.rank == Rank.SAFETY and firmest is not items[0]:
+        yield [firmest, *(item for item in items if item is not firmest)]
 
 
 def _choices(items: Sequence[Item], length: Length, spans: Sequence[Span]) -> Iterator[list[Take]]:

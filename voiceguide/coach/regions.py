@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
-from voiceguide.coach.ahead import Ahead, Rank, Ranked
+from voiceguide.coach.ahead import Ahead, Ranked
 from voiceguide.coach.frame import Stretch, as_long_as_its_words
-from voiceguide.coach.gaps import Item, Region, Span
+from voiceguide.coach.gaps import Align, Item, Rank, Region, Span
 from voiceguide.coach.words import Line
 from voiceguide.model.session import Coaching
 
@@ -73,26 +72,28 @@ def _regions(
     inside = [
         Item(line, rank, (stretch.start_ms, stretch.end_ms), "head")
         for stretch in run
-        if (ranked := ahead.inside.get(stretch.part_index)) is not None
-        for line, rank in [ranked]
+        for line, rank in ahead.inside.get(stretch.part_index, ())
     ]
     chain = () if target is None else ahead.chains.get(target.part_index, ())
     if target is None or on_the_boundary(target.part.coaching):
         if run:
             yield _region(run, inside, run[-1].part_index)
         if target is not None:
-            yield _announcing(target, (target,), chain, "head")
+            yield _announcing(target, (target,), chain, "head", target.start_ms)
     elif run:
-        waits = any(stretch.part.kind == "wait" for stretch in run)
-        region = _announcing(target, run, chain, "head" if waits else "tail")
+        waits = [number for number, stretch in enumerate(run, 1) if stretch.part.kind == "wait"]
+        after = run[waits[-1] :] if waits else run
+        align: Align = "tail" if after else "head"  # nobody knows how long the listener waits
+        start_ms = after[0].start_ms if after else run[0].start_ms
+        region = _announcing(target, run, chain, align, start_ms)
         region.items = inside + region.items
         yield region
     else:
         before = stretches[target.index - 1] if target.index else None
         if before is not None and _is_long_effort(before):
-            yield _announcing(target, (before,), chain, "tail", EFFORT_TAIL_MS)
+            yield _announcing(target, (before,), chain, "tail", before.end_ms - EFFORT_TAIL_MS)
         else:
-            yield _announcing(target, (target,), chain, "head")
+            yield _announcing(target, (target,), chain, "head", target.start_ms)
 
 
 def _is_long_effort(stretch: Stretch) -> bool:
@@ -101,17 +102,12 @@ def _is_long_effort(stretch: Stretch) -> bool:
 
 
 def _announcing(
-    target: Stretch,
-    room: Run,
-    chain: Iterable[Ranked],
-    align: Literal["head", "tail"],
-    last_ms: int | None = None,
+    target: Stretch, room: Run, chain: Iterable[Ranked], align: Align, start_ms: int
 ) -> Region:
-    end = room[-1].end_ms
-    start = room[0].start_ms if last_ms is None else end - last_ms
+    span = (start_ms, room[-1].end_ms)
     over_work = room[0].part.kind == "work" and (room[0] is not target or target.part.reps)
     items = (
-        Item(_brief(line) if over_work and rank == Rank.SETUP else line, rank, (start, end), align)
+        Item(_brief(line) if over_work and rank == Rank.SETUP else line, rank, span, align)
         for line, rank in chain
     )
     return _region(room, items, target.part_index)

@@ -102,7 +102,7 @@ class Words:
 
     def block(self, index: int) -> Line | None:
         """The blocks that begin at a part for the first time."""
-        news = [begins.name for begins in self.parts[index].block_begins if begins.first]
+        news = [begins.name for begins in self.parts[index].block_begins if begins.announced]
         if not news:
             return None
         return self._line(
@@ -148,12 +148,13 @@ class Words:
 
     def _amount_line(self, part: Part) -> str:
         if part.hold_ms is not None:
-            return "holds" if part.reps and part.reps > 1 else "hold"
+            name = "holds" if part.reps and part.reps > 1 else "hold"
+            return f"{name}_each" if part.both_sides else name
         if part.own_pace:
             return "reps_own" if part.reps is not None else "own"
         if part.reps is not None:
             return "reps_each" if part.both_sides else "reps"
-        return "time"
+        return "time_each" if part.both_sides else "time"
 
     @cached_property
     def _next(self) -> tuple[str, ...]:

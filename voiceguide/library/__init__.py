@@ -29,6 +29,10 @@ class Library:
         known = self.names.get(_key(name))
         return known[1] if known else None
 
+    def level_names(self) -> tuple[str, ...]:
+        """The names of all progressions, sorted."""
+        return tuple(sorted({level.name for move in self.moves.values() for level in move.levels}))
+
     def nearest(self, name: str) -> tuple[str, ...]:
         """Up to three names, each of another move, that `name` may have been meant for."""
         close: dict[str, str] = {}

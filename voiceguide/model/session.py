@@ -37,8 +37,12 @@ class BlockStart:
     name: str
     path: str
     """Path of keys to the block."""
-    first: bool
-    """The session has not had it before; it is announced."""
+    announced: bool
+    """The session has not had it before, and its coach speaks."""
+
+    def holds(self, part: Part) -> bool:
+        """Whether a part lies in the block."""
+        return part.path.startswith(f"{self.path}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from voiceguide.script.shapes import HEADER, INSIDE, STEPS, WITH_STEPS
+from voiceguide.script.shapes import HEADER, HOLDERS, INSIDE, STEPS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _STEPS = {
@@ -42,7 +42,7 @@ def schema() -> dict[str, Any]:
     shapes = {
         shape.__name__: found["$defs"][shape.__name__] for shape in (*top_level, *INSIDE.values())
     }
-    for shape in (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS)):
+    for shape in HOLDERS:
         shapes[shape.__name__]["properties"]["steps"] = _STEPS
         shapes[shape.__name__]["required"].append("steps")
     kinds = [{"$ref": f"#/$defs/{shape.__name__}"} for shape in STEPS.values()]

@@ -288,6 +288,9 @@ STEPS: Mapping[str, Any] = {
 WITH_STEPS = frozenset({"block", "repeat", "every", "amrap"})
 """Kinds that hold steps of their own."""
 
+HOLDERS = (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS))
+"""The shapes beside whose keys there is `steps`."""
+
 KINDS = (*STEPS, "amrap", "include")
 NOT_YET_STEPS = frozenset({"amrap", "include"})
 NOT_YET_KEYS = {HEADER: frozenset({"fit", "music"})} | {

@@ -51,7 +51,9 @@ def _decode(source: bytes) -> tuple[str, str | None]:
     try:
         return source.decode("utf-8"), None
     except UnicodeDecodeError as error:
-        bad = "UTF-16" if source.startswith(_UTF_16) else f"the byte 0x{source[error.start]:02X}"
+        if source.startswith(_UTF_16):
+            return "", "UTF-16"  # nothing in it could be shown
+        bad = f"the byte 0x{source[error.start]:02X}"
         # A stand-in of the script's own before the bad byte would be taken for it.
         before = source[: error.start].decode("utf-8").replace(STAND_IN, "?")
         return before + source[error.start :].decode("utf-8", "replace"), bad

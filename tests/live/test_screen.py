@@ -1,0 +1,129 @@
+"""What the listener sees."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from voiceguide.live import lettering, screen, words
+from voiceguide.live.view import View
+from voiceguide.model.timeline import Segment, Timeline
+
+
+@pytest.fixture
+def view(workout: Timeline) -> View:
+    work = replace(workout.segments[2], reps=8, loops=((1, 3),), round=1, rounds=3)
+    return View(
+        title="By hand",
+        segment=work,
+        following=workout.segments[4],
+        mode="playing",
+        position_ms=6_500,
+        duration_ms=26_000,
+        left_ms=2_500,
+        open=False,
+        volume=90,
+    )
+
+
+@pytest.mark.parametrize("columns", [1, 8, 20, 40, 80, 132, 300])
+@pytest.mark.parametrize("rows", [1, 2, 3, 5, 8, 12, 24, 50, 100])
+def test_it_fits_any_terminal_and_always_has_the_time(view: View, columns: int, rows: int) -> None:
+    lines = screen.layout(view, columns, rows)
+    assert len(lines) <= rows
+    assert all(len(text) <= columns for text, _ in lines)
+
+
+def test_a_usual_terminal_has_everything(view: View) -> None:
+    text = "\n".join(line for line, _ in screen.layout(view, 80, 24))
+    for wanted in (
+        "By hand",
+        "volume 90 %",
+        "left side · 8 reps · set 1 of 2 · round 1 of 3",
+        "next: Plank · right side",
+        "0:07 ━",
+        " 0:26",
+        "q quit",
+    ):
+        assert wanted in text
+    assert "\n".join(lettering.fit("0:03", 80, 9) or ())[:20].strip()
+    assert text.count("█") > 100
+
+
+def test_a_countdown_keeps_its_size_while_it_counts() -> None:
+    sizes = {len(lettering.fit(f"0:{second:02}", 70, 10) or ()) for second in range(60)}
+    assert max(sizes) - min(sizes) <= 1
+
+
+def test_letters_that_do_not_fit_are_not_drawn() -> None:
+    assert lettering.fit("Side-lying hip abduction", 40, 8) is None
+    assert lettering.fit("Rest", 40, 2) is None
+
+
+@pytest.mark.parametrize(
+    ("mode", "opened", "expected"),
+    [
+        ("paused", False, "paused"),
+        ("waiting", True, "press space"),
+        ("resting", False, "more rest"),
+        ("playing", True, "own pace"),
+    ],
+)
+def test_where_play_stands_still_the_screen_says_what_lets_it_go(
+    view: View, mode: str, opened: bool, expected: str
+) -> None:
+    shown = replace(view, mode=mode, open=opened)  # type: ignore[arg-type]
+    text = "\n".join(line for line, _ in screen.layout(shown, 80, 24))
+    assert expected in text
+
+
+def test_without_a_terminal_there_is_a_line_for_each_segment(view: View, workout: Timeline) -> None:
+    stream = io.StringIO()
+    with screen.opened(stream) as shown:
+        shown.show(view)
+        shown.show(replace(view, position_ms=7_000))
+        shown.show(replace(view, mode="paused"))
+        shown.show(replace(view, segment=workout.segments[5], position_ms=14_000))
+    assert stream.getvalue().splitlines() == [
+        "    0:06  Plank · left side · 8 reps · set 1 of 2 · round 1 of 3",
+        "    0:06  Plank · left side · 8 reps · set 1 of 2 · round 1 of 3 (paused - space goes on)",
+        "    0:14  Rest",
+    ]
+
+
+def test_a_terminal_is_drawn_anew_only_when_something_has_changed(
+    view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = Terminal()
+    with screen.opened(stream) as shown:
+        shown.show(view)
+        first = len(stream.getvalue())
+        shown.show(replace(view, left_ms=2_400))
+        assert len(stream.getvalue()) == first
+        shown.show(replace(view, left_ms=1_900))
+        assert len(stream.getvalue()) > first
+    assert "\x1b[32m" not in stream.getvalue()
+    assert stream.getvalue().endswith("\x1b[?1049l")
+
+
+@pytest.mark.parametrize(
+    ("left_ms", "expected"),
+    [(0, "0:00"), (1, "0:01"), (1_000, "0:01"), (59_001, "1:00"), (3_723_000, "1:02:03")],
+)
+def test_started_seconds_count(left_ms: int, expected: str) -> None:
+    assert words.clock(left_ms) == expected
+
+
+def test_every_kind_of_segment_has_a_name(workout: Timeline) -> None:
+    def nameless(segment: Segment) -> Segment:
+        return replace(segment, label=None)
+
+    assert all(words.name(nameless(segment)) for segment in workout.segments)

@@ -1,0 +1,249 @@
+"""`play` and `history`: a session heard as it is made, and what was heard."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voiceguide.cli import options
+from voiceguide.cli.messages import put, put_json, put_rows, tell
+from voiceguide.cli.progress import shown
+from voiceguide.cli.sources import Found, find
+from voiceguide.model.errors import EXIT_INTERRUPTED, UsageError
+
+if TYPE_CHECKING:
+    from voiceguide.live import Device, Outcome
+    from voiceguide.live.history import Played
+    from voiceguide.live.resume import Bookmark
+    from voiceguide.model.timeline import Segment, Timeline
+
+
+def play(
+    script: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SCRIPT",
+            help="A file, the name of a built-in routine, or `-` for standard input.",
+            autocompletion=options.complete_script,
+        ),
+    ] = None,
+    *,
+    device: Annotated[
+        str | None,
+        typer.Option(
+            "--device",
+            metavar="NAME|null|list",
+            help="A sound device, `null` for none, `list` to see them. Default: the system's own.",
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="TIME|NAME", help="Begin at 12:30, or at a block or an exercise."
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Begin at the segment that was left.")
+    ] = False,
+    wait_between: Annotated[
+        bool, typer.Option("--wait-between", help="Wait for a key before each exercise.")
+    ] = False,
+    beeps_only: Annotated[
+        bool, typer.Option("--beeps-only", help="Tones and no words: the same as --talk beeps.")
+    ] = False,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="To proof-listen: silence lasts a second at most.")
+    ] = False,
+    volume: Annotated[
+        int, typer.Option("--volume", metavar="PERCENT", min=0, max=100, help="0 to 100.")
+    ] = 100,
+    log: Annotated[
+        Path | None,
+        typer.Option("--log", metavar="FILE", help="Write what happens when, as lines of JSON."),
+    ] = None,
+    no_history: Annotated[
+        bool, typer.Option("--no-history", help="Do not write down that it was played.")
+    ] = False,
+    voice: options.Voice = None,
+    engine: options.Engine = None,
+    rate: options.Rate = None,
+    talk: options.Talk = None,
+    level: options.Level = None,
+    _not_yet: options.NotYet = None,
+) -> None:
+    """Play a script, hands-free: the very session that `render` writes.
+
+    Keys: space pauses and ends a wait, right and left go to the next and the previous segment, up
+    and down change the volume, `r` repeats the exercise, `+` gives 15 s more rest, `s` skips rest,
+    `q` quits and remembers the place.
+    """
+    from voiceguide import live, pipeline
+    from voiceguide.sound import tones
+
+    if device == "list":
+        _list_devices()
+        return
+    if script is None:
+        raise UsageError("which script?", "`voiceguide list` shows the built-in routines.")
+    if beeps_only and talk not in {None, "beeps"}:
+        raise UsageError(f"--beeps-only and --talk {talk} contradict each other", "Give only one.")
+    if resume and start is not None:
+        raise UsageError("--resume and --from contradict each other", "Give only one.")
+    found = find(script)
+    chosen = options.overrides(
+        voice=voice,
+        engine=engine,
+        rate=rate,
+        talk="beeps" if beeps_only else talk,
+        level=level,
+    )
+    with shown(found.name) as progress:
+        timeline, mix = pipeline.prepare(found.source, chosen, progress)
+    bookmark = _bookmark(found)
+    settings = live.Settings(
+        start_ms=_left(bookmark, timeline) if resume else _place(start, timeline),
+        wait_between=wait_between,
+        proof=proof,
+        volume=volume,
+        log=log,
+    )
+    began = datetime.now().astimezone()
+
+    def keep(segment: Segment) -> None:
+        bookmark.write(segment.index, segment.label)
+
+    outcome = live.play(
+        timeline,
+        mix,
+        tones.load("bell"),
+        _device(device),
+        settings,
+        now=time.monotonic,
+        sleep=time.sleep,
+        on_segment=keep,
+    )
+    if not no_history:
+        _write_history(found, timeline, outcome, began)
+    if outcome.finished:
+        bookmark.remove()
+        return
+    _tell_left(script, timeline, outcome)
+    if outcome.interrupted:
+        raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def history(*, as_json: options.Json = False) -> None:
+    """List the sessions that were played, the last one at the end."""
+    from voiceguide.live import history as kept
+
+    sessions = kept.read()
+    if as_json:
+        from dataclasses import asdict
+
+        put_json([asdict(session) for session in sessions])
+    elif not sessions:
+        tell("Nothing was played yet.")
+    else:
+        put_rows([_row(played) for played in sessions])
+
+
+def _row(played: Played) -> tuple[str, ...]:
+    from voiceguide.cli.listing import clock
+
+    came = "finished" if played.finished else f"left at {clock(_seconds(played.played_ms))}"
+    day = played.date.replace("T", " ")[:16]
+    return day, clock(_seconds(played.duration_ms)), came, played.title
+
+
+def _seconds(ms: int) -> int:
+    return ms // 1000 * 1000
+
+
+def _device(name: str | None) -> Device:
+    from voiceguide.live import NullDevice
+    from voiceguide.live.card import CardDevice
+
+    if name == "null":
+        return NullDevice(time.monotonic, time.sleep)
+    return CardDevice(name)
+
+
+def _list_devices() -> None:
+    from voiceguide.live import card
+
+    names = card.names()
+    for name in (*names, "null"):
+        put(name)
+    if not names:
+        tell("There is no sound device; null plays without one.")
+
+
+def _place(start: str | None, timeline: Timeline) -> int:
+    """Where `--from` leads to, in ms."""
+    from voiceguide.live import places
+    from voiceguide.script.durations import milliseconds
+    from voiceguide.script.faults import Refused
+
+    if start is None:
+        return 0
+    try:
+        place_ms = milliseconds(start, zero=True)
+    except Refused:
+        return places.named(timeline, start)
+    if place_ms >= timeline.duration_ms:
+        from voiceguide.cli.listing import clock
+
+        raise UsageError(
+            f"--from {start}: the session is over by then",
+            f"It lasts {clock(timeline.duration_ms)}.",
+        )
+    return place_ms
+
+
+def _left(bookmark: Bookmark, timeline: Timeline) -> int:
+    """Where the session was left, in ms."""
+    left = bookmark.read()
+    if left is None:
+        tell(
+            "The script has changed since it was left: from the beginning."
+            if bookmark.exists
+            else "It was not left in the middle: from the beginning."
+        )
+        return 0
+    return timeline.segments[min(left.segment, len(timeline.segments) - 1)].start_ms
+
+
+def _bookmark(found: Found) -> Bookmark:
+    from voiceguide.live.resume import Bookmark
+
+    name = str(found.path.resolve()) if found.path else found.source.origin
+    return Bookmark(name, found.source.text)
+
+
+def _tell_left(script: str, timeline: Timeline, outcome: Outcome) -> None:
+    from voiceguide.cli.listing import clock
+    from voiceguide.live import words
+
+    where = words.summary(timeline.segments[outcome.segment])
+    tell(f"Left at {clock(_seconds(outcome.position_ms))}: {where}.")
+    if script != "-":
+        tell(f"`voiceguide play {script} --resume` goes on there.")
+
+
+def _write_history(found: Found, timeline: Timeline, outcome: Outcome, began: datetime) -> None:
+    from voiceguide.live import history as kept
+
+    kept.add(
+        kept.Played(
+            date=began.isoformat(timespec="seconds"),
+            script=str(found.path.resolve()) if found.path else found.source.origin,
+            title=timeline.title,
+            duration_ms=timeline.duration_ms,
+            played_ms=outcome.position_ms,
+            finished=outcome.finished,
+        )
+    )

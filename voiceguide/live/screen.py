@@ -1,0 +1,165 @@
+"""The screen of live play: what now, how long, what next; large, and redrawn only when it changes.
+
+Without a terminal there are plain lines, one for each segment.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from voiceguide.live import words
+from voiceguide.live.view import Screen, View
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
+
+KEYS = (
+    "space pause", "←→ segment", "↑↓ volume", "r repeat", "+ more rest", "s skip rest", "q quit",
+)  # fmt: skip
+_COLOURS = {"work": "green", "rest": "cyan", "prepare": "cyan", "switch": "magenta"}
+_IMPORTANT = ("particulars", "next", "bar", "head", "keys")
+"""Small lines, in the order in which a terminal of few rows has room for them."""
+_FEWEST_ROWS = 3
+_NAME_SHARE = 0.4
+"""Of the rows for large letters; the countdown has the others."""
+
+Line = tuple[str, str]
+"""Text and style."""
+
+
+@contextmanager
+def opened(stream: TextIO | None = None) -> Iterator[Screen]:
+    """The screen on a terminal, the lines on anything else; standard error where none is named."""
+    stream = stream or sys.stderr
+    if not stream.isatty():
+        yield PlainLines(stream)
+        return
+    from rich.console import Console  # noqa: PLC0415 - the sound does not wait for it
+    from rich.live import Live  # noqa: PLC0415 - as above
+
+    console = Console(file=stream)
+    with Live(console=console, screen=True, auto_refresh=False, redirect_stderr=False) as live:
+        yield _Terminal(console, live)
+
+
+class PlainLines:
+    """A line for each segment, and for each time that play stands still.
+
+    Args:
+        stream: where they are written.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._told: tuple[int, str] | None = None
+
+    def show(self, view: View) -> None:
+        """See `Screen.show`."""
+        state = words.state(view)
+        if (view.segment.index, state) != self._told:
+            self._told = (view.segment.index, state)
+            note = f" ({state})" if state else ""
+            at = words.clock(view.position_ms // 1000 * 1000)
+            self._stream.write(f"{at:>8}  {words.summary(view.segment)}{note}\n")
+            self._stream.flush()
+
+
+class _Terminal:
+    def __init__(self, console: Console, live: Live) -> None:
+        self._console, self._live = console, live
+        self._shown: tuple[Line, ...] = ()
+
+    def show(self, view: View) -> None:
+        """See `Screen.show`."""
+        size = self._console.size
+        lines = tuple(layout(view, size.width, size.height))
+        if lines != self._shown:
+            self._shown = lines
+            self._live.update(_text(lines), refresh=True)
+
+
+def layout(view: View, columns: int, rows: int) -> list[Line]:
+    """The whole screen, line by line: at most `rows`, none wider than `columns`."""
+    state = words.state(view)
+    style = "yellow" if state else _COLOURS.get(view.segment.kind, "white")
+    clock = "space" if view.mode == "waiting" else words.clock(view.left_ms)
+    name = words.name(view.segment)
+    if rows < _FEWEST_ROWS:
+        return [(f"{clock} {name}"[:columns], style)]
+    volume = f"volume {view.volume} %"
+    small: dict[str, Line] = {
+        "head": (_ends(view.title, f"{state}   {volume}".strip(), columns), "dim"),
+        "particulars": (words.particulars(view.segment).center(columns), "bold"),
+        "next": (_following(view).center(columns), ""),
+        "bar": (bar(view, columns), style),
+        "keys": (keys(columns).center(columns), "dim"),
+    }
+    kept = _IMPORTANT[: rows - 2]
+    free = rows - len(kept)
+    big_name = _large(name, columns, round(free * _NAME_SHARE))
+    big_clock = _large(clock, columns, free - len(big_name) - 1)
+
+    def lines(*names: str) -> list[Line]:
+        return [small[name] for name in names if name in kept]
+
+    top = [
+        *lines("head"),
+        *((line, f"bold {style}") for line in big_name),
+        *lines("particulars"),
+        *((line, f"bold {style}") for line in big_clock),
+    ]
+    bottom = lines("next", "bar", "keys")
+    spare: list[Line] = [("", "")] * (rows - len(top) - len(bottom))
+    return [(text[:columns].rstrip(), style) for text, style in (*top, *spare, *bottom)][:rows]
+
+
+def bar(view: View, columns: int) -> str:
+    """How much of the session is done, with the time that has gone and the time it lasts."""
+    gone, whole = words.clock(view.position_ms), words.clock(view.duration_ms)
+    width = columns - len(gone) - len(whole) - 2
+    if width < 1:
+        return gone
+    done = round(width * view.position_ms / max(view.duration_ms, 1))
+    return f"{gone} {'━' * done}{'─' * (width - done)} {whole}"
+
+
+def keys(columns: int) -> str:
+    """The keys, as many as there is room for; the first and the last before those between."""
+    chosen = list(KEYS)
+    while len(chosen) > 1 and len("   ".join(chosen)) > columns:
+        chosen.pop(-2)
+    return "   ".join(chosen)
+
+
+def _following(view: View) -> str:
+    if view.following is None:
+        return "then it is done"
+    return f"next: {words.summary(view.following)}"
+
+
+def _ends(left: str, right: str, columns: int) -> str:
+    """One text at each end of a line; the left one gives way."""
+    room = max(columns - len(right) - 2, 0)
+    return f"{left[:room]:<{room}}  {right}"
+
+
+def _large(text: str, columns: int, rows: int) -> list[str]:
+    """The text as large as it fits, in the middle of each line; plain where it does not."""
+    from voiceguide.live import lettering  # noqa: PLC0415 - the sound does not wait for it
+
+    found = lettering.fit(text, columns, rows) or (text,)
+    return [line.center(columns) for line in found]
+
+
+def _text(lines: Sequence[Line]) -> Text:
+    from rich.text import Text  # noqa: PLC0415 - loaded by now
+
+    text = Text(no_wrap=True, overflow="crop", end="")
+    for number, (line, style) in enumerate(lines):
+        text.append("\n" * bool(number) + line, style)
+    return text

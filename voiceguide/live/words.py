@@ -1,0 +1,67 @@
+"""A segment in the few words that a screen has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voiceguide.live.view import View
+from voiceguide.model.timeline import Segment
+
+_KINDS = {
+    "talk": "Listen",
+    "prepare": "Get ready",
+    "work": "Work",
+    "rest": "Rest",
+    "switch": "Change sides",
+    "wait": "Your turn",
+}
+_SIDES = {"left": "left side", "right": "right side", "alternate": "sides in turn"}
+
+
+def name(segment: Segment) -> str:
+    """What it is called."""
+    return segment.label or _KINDS[segment.kind]
+
+
+def particulars(segment: Segment) -> str:
+    """Side, amount, set and round."""
+    return " · ".join(_particulars(segment))
+
+
+def summary(segment: Segment) -> str:
+    """Name and particulars in one."""
+    return " · ".join([name(segment), *_particulars(segment)])
+
+
+def state(view: View) -> str:
+    """What the listener should know of the moment; empty where it simply plays."""
+    match view.mode:
+        case "paused":
+            return "paused - space goes on"
+        case "waiting":
+            return "waiting for you - press space"
+        case "resting":
+            return "more rest - s goes on"
+        case _:
+            return "at your own pace - space when done" if view.open else ""
+
+
+def clock(ms: int) -> str:
+    """`0:45`, `1:02:03`: started seconds count, so that a countdown ends with 0:01."""
+    minutes, seconds = divmod(-(-ms // 1000), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _particulars(segment: Segment) -> Iterator[str]:
+    if segment.side:
+        yield _SIDES[segment.side]
+    if segment.reps is not None:
+        yield f"{segment.reps} {segment.unit or 'reps'}"
+    if segment.hold_ms is not None:
+        yield f"hold {segment.hold_ms / 1000:g} s"
+    yield from filter(None, (segment.distance, segment.target))
+    if segment.set and (segment.sets or 1) > 1:
+        yield f"set {segment.set} of {segment.sets}"
+    if segment.round and (segment.rounds or 1) > 1:
+        yield f"round {segment.round} of {segment.rounds}"
