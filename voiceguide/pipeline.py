@@ -6,16 +6,18 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from voiceguide import coach, export, library, script
 from voiceguide.export.atomic import writing
 from voiceguide.model.audio import Audio, Utterance
-from voiceguide.model.errors import Fault, ScriptError, SoundError, VoiceUnknown
+from voiceguide.model.errors import Fault, ScriptError, SoundError, UsageError, VoiceUnknown
 from voiceguide.model.options import Options
 from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
@@ -156,16 +158,17 @@ def render(
     def written(done: float) -> None:
         progress("writing", round(done * _PER_MILLE), _PER_MILLE)
 
-    if target == STANDARD_OUTPUT:
-        size_bytes = export.write_stream(
-            mixed, timeline, sys.stdout.buffer, tags=tags, suffix=suffix, progress=written
-        )
-    else:
-        export.write_file(mixed, timeline, target, tags=tags, suffix=suffix, progress=written)
-        size_bytes = target.stat().st_size
-    if timeline_file is not None:
-        with writing(timeline_file) as part:
+    with ExitStack() as both:  # the timeline appears with the audio, or neither does
+        if timeline_file is not None:
+            part = both.enter_context(writing(timeline_file))
             part.write_text(dump(timeline, indent=2) + "\n", "utf-8")
+        if target == STANDARD_OUTPUT:
+            size_bytes = export.write_stream(
+                mixed, timeline, _standard_output(), tags=tags, suffix=suffix, progress=written
+            )
+        else:
+            export.write_file(mixed, timeline, target, tags=tags, suffix=suffix, progress=written)
+            size_bytes = target.stat().st_size
     return Rendered(
         path=target,
         duration_ms=timeline.duration_ms,
@@ -174,6 +177,12 @@ def render(
         timeline=timeline,
         elapsed_s=time.monotonic() - began,
     )
+
+
+def _standard_output() -> BinaryIO:
+    if sys.stdout is None:  # closed by whoever called us
+        raise UsageError("standard output is closed", "Name a file with -o.")
+    return sys.stdout.buffer
 
 
 def prepare(

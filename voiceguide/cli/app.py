@@ -57,6 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             traceback.print_exc()
         tell_error(error)
         return error.exit_code
+    except OSError as error:
+        if debug:
+            traceback.print_exc()
+        tell(f"error: {error.strerror or error}")
+        tell("  Is there room on the disk, and does somebody read the output?")
+        return EXIT_FAILED
     except Exception as error:  # noqa: BLE001 - the one place; whoever wants a traceback asks
         if debug:
             traceback.print_exc()

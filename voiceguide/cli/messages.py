@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,8 +39,9 @@ def put_rows(rows: Sequence[Sequence[str]]) -> None:
 
 
 def tell(message: str) -> None:
-    """Writes a message to standard error."""
-    typer.echo(message, err=True)
+    """Writes a message to standard error, if there is one."""
+    if sys.stderr is not None:
+        typer.echo(message, err=True)
 
 
 def tell_error(error: VoiceguideError) -> None:

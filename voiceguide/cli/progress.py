@@ -18,7 +18,7 @@ def shown(what: str) -> Iterator[Progress]:
     Args:
         what: Stands before the bar: the name of the script.
     """
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _phase, _done, _total: None
         return
     from rich.console import Console

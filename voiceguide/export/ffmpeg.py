@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from mutagen import MutagenError
+
 from voiceguide import ffmpeg
 from voiceguide.export.atomic import part_in
 from voiceguide.export.container_tags import write_mp4_tags, write_vorbis_comments
 from voiceguide.export.contract import Progress, Sound
 from voiceguide.export.tags import Tags
 from voiceguide.model.audio import Audio
+from voiceguide.model.errors import TargetNotWritable
 from voiceguide.model.timeline import Chapter, Timeline
 
 REPEATABLE = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
@@ -48,6 +51,9 @@ _FORMATS: Mapping[str, _Format] = MappingProxyType(
 )
 
 
+NO_ROOM = "Is there room on the disk?"
+
+
 class FfmpegExporter:
     """Streams the mix through ffmpeg, then tags what came out."""
 
@@ -76,7 +82,10 @@ class FfmpegExporter:
             ffmpeg.encode(_told(sound, progress), options, target, sound.n_channels)
         finally:
             chapters.unlink(missing_ok=True)
-        form.write_tags(target, tags, timeline)
+        try:
+            form.write_tags(target, tags, timeline)
+        except MutagenError as error:
+            raise TargetNotWritable(f"the tags cannot be written: {error}", NO_ROOM) from error
 
 
 def _told(sound: Sound, progress: Progress) -> Iterator[Audio]:
