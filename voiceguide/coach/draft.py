@@ -256,7 +256,10 @@ class Draft:
             self.ticks_gone[last.index] = region.given_way
             self.dropped += [
                 Dropped(
-                    role="countdown", text="", segment=last.index, reason="gave way to the name"
+                    role="countdown",
+                    text="",
+                    segment=last.index,
+                    reason="gave way to the words before it",
                 )
             ] * more
 

@@ -81,7 +81,7 @@ def plan(
 
 def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
     """The session with a talk of its own for each safety line that fitted nowhere."""
-    texts = {_start_of_slot(session.parts, index): text for index, text in before.items()}
+    texts = {_place_ahead(session.parts, index): text for index, text in before.items()}
     parts: list[Part] = []
     for index, part in enumerate(session.parts):
         if (text := texts.get(index)) is not None:
@@ -103,10 +103,18 @@ def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
     return replace(session, parts=tuple(parts))
 
 
-def _start_of_slot(parts: Sequence[Part], index: int) -> int:
-    """The first part of the slot around a part, or the part itself: a slot keeps its length."""
+def _place_ahead(parts: Sequence[Part], index: int) -> int:
+    """Where a talk is put so that it is heard before a part.
+
+    Before the slot that the part is in, since a slot keeps its length; and before the gap that
+    leads there, since nothing may come between a countdown and what it counts down to.
+    """
     slot = parts[index].slot
     while slot is not None and index and parts[index - 1].slot == slot:
+        index -= 1
+    while index and parts[index - 1].kind in {"rest", "switch", "prepare"}:
+        if parts[index - 1].slot is not None:
+            break
         index -= 1
     return index
 
