@@ -62,7 +62,11 @@ class Ahead:
         """The block, to be told before its first work; without any it is told in its first gap."""
         begins = self.words.parts[index].block_begins[0]
         inside = list(takewhile(begins.holds, islice(self.words.parts, index, None)))
-        gaps = (i for i, part in enumerate(inside, index) if part.kind != "talk" or part.within)
+        gaps = (
+            place
+            for place, part in enumerate(inside, index)
+            if part.coaching.talk != "beeps" and (part.kind != "talk" or part.within)
+        )
         if any(part.named for part in inside):
             yield block
         elif (gap := next(gaps, None)) is None:
