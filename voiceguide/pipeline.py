@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import cache as cache_of_calls
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +18,14 @@ from typing import BinaryIO
 from voiceguide import coach, export, library, script
 from voiceguide.export.atomic import writing
 from voiceguide.model.audio import Audio, Utterance
-from voiceguide.model.errors import Fault, ScriptError, SoundError, UsageError, VoiceUnknown
+from voiceguide.model.errors import (
+    EngineMissing,
+    Fault,
+    ScriptError,
+    SoundError,
+    UsageError,
+    VoiceUnknown,
+)
 from voiceguide.model.options import Options
 from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
@@ -96,6 +104,7 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
     routine = loaded.routine
     rate = options.rate or routine.voice.rate or DEFAULT_RATE_WPM
 
+    @cache_of_calls
     def estimate(text: str) -> Utterance:
         spoken = speakable(text, routine.voice.pronounce, routine.language)
         return Utterance(spoken, estimate_ms(spoken, rate))
@@ -200,8 +209,12 @@ def prepare(
     progress = progress or _quiet
     timeline, speaker = _spoken_plan(source, options, estimate=False, progress=progress)
 
+    @cache_of_calls
+    def sound(name: str) -> Audio:
+        return tones.load(_sound(name, source.folder))
+
     def tone(cue: Tone) -> Audio:
-        return tones.load(_sound(cue.sound, source.folder))
+        return sound(cue.sound)
 
     levels = cache.ClipCache(cache.where() / "levels")
     name = _name_of_sounds(timeline, speaker, tone)
@@ -290,7 +303,7 @@ def _load(source: Source, options: Options) -> _Loaded:
     found = unroll(
         read.routine,
         library.load(),
-        sound_ms=lambda name: tones.length_ms(_sound(name, source.folder)),
+        sound_ms=cache_of_calls(lambda name: tones.length_ms(_sound(name, source.folder))),
         talk=options.talk,
         level=options.level,
     )
@@ -316,6 +329,8 @@ def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
         choose(engine, routine.voice.name, routine.language, None)
     except VoiceUnknown as error:
         return [Fault(error.message, path="voice.name", hint=error.hint)]
+    except EngineMissing:
+        return []  # that is no fault of the script, and told where somebody is to speak
     return []
 
 

@@ -1,7 +1,7 @@
 """Routine -> Session: rounds and sets laid out in a row, every default filled in.
 
-The order of defaults (`docs/script-format.md`, "A value that is not written") lives here and
-nowhere else.
+The order of defaults (`docs/script-format.md`, "Defaults") lives in `script.sets`, for all that
+belongs to an exercise.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ DEFAULT_PREPARE_MS = 5_000
 """Time to get ready before the first work of a session that asks for none."""
 DEFAULT_WAIT_MS = 30_000
 WAKE_MS = 500
+MAX_SOUND_MS = 60_000
+"""A sound is held in memory as a whole; it is a signal, not a bed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,14 @@ class _Unroller:
             length = self.sound_ms(step.sound)
         except SoundError as error:
             self.fault(f"{step.path}.sound", error.message, error.hint)
+            return []
+        if length > MAX_SOUND_MS:
+            self.fault(
+                f"{step.path}.sound",
+                f"expected a sound of at most {MAX_SOUND_MS // 1000} s (this one lasts "
+                f"{length / 1000:.4g} s)",
+                "Music below a session is not supported yet.",
+            )
             return []
         return [replace(self.part(step, scope, "talk", length), sound=step.sound)]
 

@@ -84,7 +84,10 @@ def _read(path: Path) -> Audio:
             hint=f"Our own sounds are {', '.join(names())}.",
         )
     wav = _read_wav(path) if path.suffix.lower() == ".wav" else None
-    return wav or ffmpeg.decode(path)
+    audio = wav or ffmpeg.decode(path)
+    if audio.n_frames == 0:
+        raise SoundError(f"{path} holds no sound", hint="Take another file.")
+    return audio
 
 
 def _read_wav(path: Path) -> Audio | None:
