@@ -96,6 +96,11 @@ class _Loaded:
         return self.script.routine
 
 
+def find_faults(source: Source, options: Options = Options()) -> tuple[Fault, ...]:  # noqa: B008  a frozen value
+    """What stands in the way of planning a script; `check` tells its doubts as well."""
+    return _load(source, options).report.faults
+
+
 def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008  a frozen value
     """Everything that can be said of a script without speaking a word of it."""
     loaded = _load(source, options)

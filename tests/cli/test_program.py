@@ -100,10 +100,10 @@ def test_a_fault_of_ours_is_told_in_two_lines_and_ends_with_1(
 def test_an_interruption_ends_with_130(
     call: Call, short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("voiceguide.pipeline.check", interrupted)
+    monkeypatch.setattr("voiceguide.pipeline.render", interrupted)
     assert call("render", short).code == 130
 
 

@@ -152,8 +152,8 @@ def _refuse_faulty(found: Sequence[Found], chosen: Options) -> None:
     """Tells every fault of every script before any of them is made."""
     from voiceguide import pipeline
 
-    reports = [pipeline.check(script.source, chosen) for script in found]
-    faulty = [ScriptError(report.faults) for report in reports if report.faults]
+    found_faults = [pipeline.find_faults(script.source, chosen) for script in found]
+    faulty = [ScriptError(faults) for faults in found_faults if faults]
     for error in faulty:
         tell_error(error)
     if faulty:

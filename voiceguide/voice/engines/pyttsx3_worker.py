@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def main() -> None:
     serve(lambda: (Espeak() if sys.platform == "linux" else Native()).answer)
 
 
-class Pyttsx3:
+class Pyttsx3(ABC):
     """The engine, one voice and rate at a time."""
 
     def __init__(self) -> None:
@@ -52,13 +53,13 @@ class Pyttsx3:
             raise self._errors[0]
         return sound
 
+    @abstractmethod
     def set(self, voice_id: str, rate_wpm: int) -> None:
         """Take a voice and a rate."""
-        raise NotImplementedError
 
+    @abstractmethod
     def synthesise(self, text: str) -> bytes:
         """The sound file of a phrase."""
-        raise NotImplementedError
 
 
 class Espeak(Pyttsx3):
