@@ -33,3 +33,4 @@ demo:
 # Against the plain way and the floor.
 bench:
     python benchmarks/render.py
+    python benchmarks/first_sound.py

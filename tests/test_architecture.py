@@ -28,8 +28,9 @@ MAY_IMPORT = {
     "export": FOUNDATION,
     "live": FOUNDATION,
     "testing": FOUNDATION | STAGES,
-    "pipeline": FOUNDATION | STAGES | {"library"},
-    "cli": FOUNDATION | STAGES | {"library", "pipeline"},
+    "prepared": FOUNDATION | {"voice", "sound"},
+    "pipeline": FOUNDATION | STAGES | {"library", "prepared"},
+    "cli": FOUNDATION | STAGES | {"library", "prepared", "pipeline"},
     "__main__": {"cli"},
 }
 

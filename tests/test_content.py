@@ -14,6 +14,7 @@ from voiceguide import pipeline, script
 from voiceguide.coach import book
 from voiceguide.library import at_level, load, starter
 from voiceguide.model.options import Options
+from voiceguide.model.source import Source
 from voiceguide.model.timeline import Dropped, Segment, Timeline
 
 FOLDER = Path(__file__).parents[1] / "scripts"
@@ -79,7 +80,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 def plan(name: str, *, estimate: bool = True, **options: Any) -> Timeline:
     options.setdefault("engine", "silent")
-    source = pipeline.Source(TEXTS[name].encode(), f"{name}.yaml", FOLDER)
+    source = Source(TEXTS[name].encode(), f"{name}.yaml", FOLDER)
     return pipeline.plan(source, Options(**options), estimate=estimate)
 
 

@@ -17,6 +17,7 @@ from voiceguide import pipeline
 from voiceguide.model.errors import ScriptError
 from voiceguide.model.options import Options
 from voiceguide.model.routine import Talk
+from voiceguide.model.source import Source
 from voiceguide.model.timeline import dump
 
 LEVELS: tuple[Talk, ...] = ("full", "short", "names", "beeps")
@@ -26,7 +27,7 @@ NOTHING_LEFT = "at least one step that lasts"
 
 def planned(script: str, talk: Talk | None = None) -> dict[str, Any]:
     """The public JSON of the plan of a script, without a word spoken."""
-    source = pipeline.Source(script.encode(), "script.yaml", Path())
+    source = Source(script.encode(), "script.yaml", Path())
     timeline = pipeline.plan(source, Options(engine="silent", talk=talk), estimate=True)
     told: dict[str, Any] = json.loads(dump(timeline))
     return told

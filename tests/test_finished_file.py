@@ -16,6 +16,7 @@ from mutagen.id3 import ID3
 from voiceguide import ffmpeg, pipeline
 from voiceguide.data import shipped
 from voiceguide.model.options import Options
+from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline, Tone, parse
 
 Sound = npt.NDArray[np.float32]
@@ -64,7 +65,7 @@ def finished(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         text = SCRIPT.encode()
     else:
         text = (shipped("scripts") / f"{request.param}.yaml").read_bytes()
-    source = pipeline.Source(text, "script.yaml", path.parent)
+    source = Source(text, "script.yaml", path.parent)
     rendered = pipeline.render(source, path, Options(engine="pyttsx3"))
     return rendered.timeline, path, decoded(path)
 

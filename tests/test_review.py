@@ -11,13 +11,14 @@ import pytest
 from voiceguide import pipeline
 from voiceguide.model.errors import ScriptError, TargetNotWritable
 from voiceguide.model.options import Options
+from voiceguide.model.source import Source
 
 HEAD = "voiceguide: 1\ntitle: T\n"
 SILENT = Options(engine="silent")
 
 
-def source(body: str) -> pipeline.Source:
-    return pipeline.Source((HEAD + body).encode(), "script.yaml", Path())
+def source(body: str) -> Source:
+    return Source((HEAD + body).encode(), "script.yaml", Path())
 
 
 def faults(body: str) -> list[str]:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from voiceguide import coach, export, library, script
+from voiceguide import coach, export, library, prepared, script
 from voiceguide.export.atomic import writing
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import (
@@ -29,6 +29,7 @@ from voiceguide.model.errors import (
 from voiceguide.model.options import Options
 from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
+from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline, Tone, dump
 from voiceguide.script.unroll import unroll
 from voiceguide.sound import LEVEL_VERSION, Level, Mix, integrated_lufs, mix, tones
@@ -55,16 +56,6 @@ class Report:
 
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A script as bytes, and where the files that it names lie."""
-
-    text: bytes
-    origin: str
-    """Its name in messages."""
-    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +224,14 @@ def prepare(
     )
     if known is None:
         levels.store(name, _LEVEL.pack(mixed.level.gain_db, mixed.level.lufs))
+    prepared.keep(
+        source,
+        options,
+        timeline,
+        mixed.level,
+        lambda text: prepared.KeptClip(*speaker.kept(text)),
+        lambda name: _sound(name, source.folder),
+    )
     return timeline, mixed
 
 

@@ -9,7 +9,7 @@ import pytest
 from voiceguide.cli.sources import Found
 from voiceguide.cli.targets import choose, keep_timeline_apart
 from voiceguide.model.errors import UsageError
-from voiceguide.pipeline import Source
+from voiceguide.model.source import Source
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from voiceguide.live import Device, Outcome
     from voiceguide.live.history import Played
     from voiceguide.live.resume import Bookmark
+    from voiceguide.model.options import Options
     from voiceguide.model.timeline import Segment, Timeline
+    from voiceguide.sound import Mix
 
 
 def play(
@@ -81,7 +83,7 @@ def play(
     and down change the volume, `r` repeats the exercise, `+` gives 15 s more rest, `s` skips rest,
     `q` quits and remembers the place.
     """
-    from voiceguide import live, pipeline
+    from voiceguide import live, prepared
     from voiceguide.sound import tones
 
     if device == "list":
@@ -101,8 +103,7 @@ def play(
         talk="beeps" if beeps_only else talk,
         level=level,
     )
-    with shown(found.name) as progress:
-        timeline, mix = pipeline.prepare(found.source, chosen, progress)
+    timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
     bookmark = _bookmark(found)
     settings = live.Settings(
         start_ms=_left(bookmark, timeline) if resume else _place(start, timeline),
@@ -134,6 +135,14 @@ def play(
     _tell_left(script, timeline, outcome)
     if outcome.interrupted:
         raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _prepare(found: Found, chosen: Options) -> tuple[Timeline, Mix]:
+    """A session that is played for the first time since anything about it changed."""
+    from voiceguide import pipeline
+
+    with shown(found.name) as progress:
+        return pipeline.prepare(found.source, chosen, progress)
 
 
 def history(*, as_json: options.Json = False) -> None:

@@ -6,13 +6,11 @@ import difflib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from voiceguide import data
 from voiceguide.model.errors import UsageError
-
-if TYPE_CHECKING:
-    from voiceguide.pipeline import Source
+from voiceguide.model.source import Source
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -105,8 +103,6 @@ def _open(path: Path) -> Found:
 
 
 def _found(text: bytes, origin: str, folder: Path, name: str, path: Path | None = None) -> Found:
-    from voiceguide.pipeline import Source
-
     return Found(Source(text, origin, folder), name, path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import SynthesisFailed
-from voiceguide.model.units import frames_to_ms, ms_to_frames
+from voiceguide.model.units import frames_to_ms
 from voiceguide.voice import cache, clips, normalise, stretch
 from voiceguide.voice.choice import Choice
 from voiceguide.voice.contract import SpeakRequest
@@ -146,12 +145,22 @@ class Speaker:
         made = promised or self._look_up(spoken)
         assert body is not None
         assert made is not None
-        clip = clips.faster(clips.from_bytes(body), speed)
-        # Spoken anew since its length was told, here or by another process, it may be a hair
-        # longer: two runs of espeak differ.
         self._made[spoken] = replace(_made(body), length_ms=made.length_ms)
-        n_frames = ms_to_frames(math.ceil(made.length_ms / speed))
-        return Audio(clip.samples[:n_frames], clip.rate_hz)
+        return clips.at_speed(body, made.length_ms, speed)
+
+    def kept(self, text: str) -> tuple[str, str, int]:
+        """Where the clip of a text is kept: its name in the cache, digest, length in ms.
+
+        The name is empty where the text has nothing to be spoken.
+
+        Raises:
+            SynthesisFailed: see `speak`.
+        """
+        self.speak([text])
+        spoken = self._speakable(text)
+        made = self._look_up(spoken)
+        assert made is not None
+        return self._name(spoken) if spoken else "", made.digest, made.length_ms
 
     def clip_key(self, text: str, speed: float = 1.0) -> str:
         """A hash of the sound that `clip` gives.
@@ -209,15 +218,18 @@ class Speaker:
             self._made[spoken] = _made(body)
         return self._made[spoken]
 
+    def _name(self, what: str | tuple[str]) -> str:
+        return cache.key(self._identity, what)
+
     def _read(self, what: str | tuple[str]) -> bytes | None:
         """The bytes of a clip by its spoken text, or of whatever else belongs to the voice."""
         if not what:
             return clips.to_bytes(clips.EMPTY)
-        name = cache.key(self._identity, what)
+        name = self._name(what)
         return self._kept.get(name) or self._cache.load(name)
 
     def _write(self, what: str | tuple[str], body: bytes) -> None:
-        name = cache.key(self._identity, what)
+        name = self._name(what)
         if not self._cache.store(name, body):
             self._kept[name] = body
 

@@ -1,0 +1,16 @@
+"""A script before it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A script as bytes, and where the files that it names lie."""
+
+    text: bytes
+    origin: str
+    """Its name in messages."""
+    folder: Path

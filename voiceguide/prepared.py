@@ -1,0 +1,168 @@
+"""Sessions that were prepared before: heard again at once, without being planned again.
+
+What decides a session names its entry in the cache: the script and its folder, the options, this
+program down to its files, and all that is installed beside it. What it is made of, clips and
+sounds, is compared with what was kept. Where anything differs there is no entry, and the session
+is prepared afresh; faults are never kept.
+
+This module imports neither the script reader nor the planner, which take longer to import than
+a listener likes to wait (`docs/live.md`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voiceguide import __version__
+from voiceguide.data import shipped
+from voiceguide.model.audio import Audio
+from voiceguide.model.options import Options
+from voiceguide.model.source import Source
+from voiceguide.model.timeline import Speech, Timeline, Tone, dump, parse
+from voiceguide.sound import Level, Mix, mix, tones
+from voiceguide.voice import cache, clips
+
+_FORMAT = 1
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class KeptClip:
+    """A spoken clip in the cache of clips."""
+
+    name: str
+    """Its key there; empty for the clip of a text with nothing to be spoken."""
+    digest: str
+    """Of its bytes."""
+    length_ms: int
+    """What the timeline was planned with."""
+
+
+def recall(source: Source, options: Options) -> tuple[Timeline, Mix] | None:
+    """The timeline and the sound of a session that was kept; None where it has to be prepared."""
+    body = _sessions().load(_name(source, options))
+    if body is None:
+        return None
+    entry: dict[str, Any] = json.loads(body)
+    bodies = _clip_bodies(entry["clips"])
+    if bodies is None or entry["sounds"] != _digests(entry["sounds"]):
+        return None
+    lengths = {text: clip["length_ms"] for text, clip in entry["clips"].items()}
+
+    def clip(cue: Speech) -> Audio:
+        return clips.at_speed(bodies[cue.text], lengths[cue.text], cue.speed)
+
+    def tone(cue: Tone) -> Audio:
+        return tones.load(entry["paths"][cue.sound])
+
+    timeline = parse(entry["timeline"])
+    return timeline, mix(timeline, clip, tone, level=Level(*entry["level"]))
+
+
+def keep(
+    source: Source,
+    options: Options,
+    timeline: Timeline,
+    level: Level,
+    clip: Callable[[str], KeptClip],
+    sound: Callable[[str], str],
+) -> None:
+    """Keeps a session for `recall`, if the cache folder takes it.
+
+    Args:
+        source: the script it was made of.
+        options: the overrides it was made with.
+        timeline: with measured lengths.
+        level: of its mix.
+        clip: what is kept of the clip of a text.
+        sound: the name of a sound in the timeline, as `tones.load` takes it.
+    """
+    paths = {cue.sound: sound(cue.sound) for cue in timeline.tones}
+    kept = {text: clip(text) for text in dict.fromkeys(cue.text for cue in timeline.speech)}
+    entry = {
+        "timeline": dump(timeline),
+        "level": [level.gain_db, level.lufs],
+        "clips": {
+            text: {"name": one.name, "digest": one.digest, "length_ms": one.length_ms}
+            for text, one in kept.items()
+        },
+        "paths": paths,
+        "sounds": _digests(dict.fromkeys(paths.values(), "")),
+    }
+    _sessions().store(_name(source, options), json.dumps(entry, ensure_ascii=False).encode())
+
+
+def _sessions() -> cache.ClipCache:
+    return cache.ClipCache(cache.where() / "sessions")
+
+
+def _clip_bodies(kept: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes] | None:
+    """The bytes of each text's clip; None where one is gone or was spoken anew."""
+    held = cache.ClipCache()
+    bodies: dict[str, bytes] = {}
+    for text, clip in kept.items():
+        body = held.load(clip["name"]) if clip["name"] else clips.to_bytes(clips.EMPTY)
+        if body is None or cache.digest(body) != clip["digest"]:
+            return None
+        bodies[text] = body
+    return bodies
+
+
+def _digests(sounds: Mapping[str, str]) -> dict[str, str]:
+    """What is in the sound files now; ours are told by the name of the entry."""
+    ours = tones.names()
+    return {name: "" if name in ours else _digest(Path(name)) for name in sounds}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return cache.digest(path.read_bytes())
+    except OSError:
+        return "gone"
+
+
+def _name(source: Source, options: Options) -> str:
+    """A name for all that decides a session before a word of it is spoken."""
+    return cache.key(
+        _FORMAT,
+        __version__,
+        sys.version,
+        source.text,
+        str(source.folder.resolve()),
+        options,
+        sorted((name, value) for name, value in os.environ.items() if "ESPEAK" in name),
+        list(_program()),
+        list(_installed()),
+    )
+
+
+def _program() -> Iterator[tuple[str, int, int]]:
+    """Every file of the program and its sounds, with size and time of change in ns."""
+    for root in dict.fromkeys((_PACKAGE, shipped("sounds"))):
+        for folder, inner, files in os.walk(root):
+            inner[:] = sorted(name for name in inner if name != "__pycache__")
+            for file in sorted(files):
+                path = os.path.join(folder, file)  # noqa: PTH118  a hundred paths, in 2 ms
+                seen = os.stat(path)  # noqa: PTH116  the same
+                yield path, seen.st_size, seen.st_mtime_ns
+
+
+def _installed() -> Iterator[tuple[str, int]]:
+    """Every distribution beside the program: an engine that comes, goes or changes is one."""
+    for folder in sys.path:
+        try:
+            with os.scandir(folder or ".") as entries:
+                found = [
+                    (entry.path, entry.stat().st_mtime_ns)
+                    for entry in entries
+                    if entry.name.endswith((".dist-info", ".egg-info", ".egg-link", ".pth"))
+                ]
+        except OSError:  # an archive, or a folder that is not there
+            continue
+        yield from sorted(found)
