@@ -52,6 +52,19 @@ def test_a_usual_terminal_has_everything(view: View) -> None:
     assert text.count("█") > 100
 
 
+def test_a_tall_terminal_has_side_and_set_in_large_letters(view: View) -> None:
+    large = lettering.fit("left 1/2", 120, 7)
+    assert large is not None
+    drawn = [line.strip() for line, _ in screen.layout(view, 120, 40)]
+    first = drawn.index(large[0].strip())
+    assert drawn[first : first + len(large)] == [line.strip() for line in large]
+
+
+def test_a_title_that_is_too_long_ends_in_an_ellipsis(view: View) -> None:
+    (head, _), *_ = screen.layout(replace(view, title="Upper glutes in ten minutes"), 30, 24)
+    assert head == "Upper glutes in…   volume 90 %"
+
+
 def test_a_countdown_keeps_its_size_while_it_counts() -> None:
     sizes = {len(lettering.fit(f"0:{second:02}", 70, 10) or ()) for second in range(60)}
     assert max(sizes) - min(sizes) <= 1

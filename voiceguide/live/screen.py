@@ -25,8 +25,11 @@ _COLOURS = {"work": "green", "rest": "cyan", "prepare": "cyan", "switch": "magen
 _IMPORTANT = ("particulars", "next", "bar", "head", "keys")
 """Small lines, in the order in which a terminal of few rows has room for them."""
 _FEWEST_ROWS = 3
-_NAME_SHARE = 0.4
+_NAME_SHARE = 0.35
+_PLACE_SHARE = 0.2
 """Of the rows for large letters; the countdown has the others."""
+_PLACE_FROM_ROWS = 30
+"""With fewer rows side and set in large letters would cost the countdown its size."""
 
 Line = tuple[str, str]
 """Text and style."""
@@ -102,7 +105,10 @@ def layout(view: View, columns: int, rows: int) -> list[Line]:
     kept = _IMPORTANT[: rows - 2]
     free = rows - len(kept)
     big_name = _large(name, columns, round(free * _NAME_SHARE))
-    big_clock = _large(clock, columns, free - len(big_name) - 1)
+    big_place = (
+        _place(view, columns, round(free * _PLACE_SHARE)) if rows >= _PLACE_FROM_ROWS else []
+    )
+    big_clock = _large(clock, columns, free - len(big_name) - len(big_place) - 1)
 
     def lines(*names: str) -> list[Line]:
         return [small[name] for name in names if name in kept]
@@ -111,6 +117,7 @@ def layout(view: View, columns: int, rows: int) -> list[Line]:
         *lines("head"),
         *((line, f"bold {style}") for line in big_name),
         *lines("particulars"),
+        *((line, "bold") for line in big_place),
         *((line, f"bold {style}") for line in big_clock),
     ]
     bottom = lines("next", "bar", "keys")
@@ -142,10 +149,19 @@ def _following(view: View) -> str:
     return f"next: {words.summary(view.following)}"
 
 
+def _place(view: View, columns: int, rows: int) -> list[str]:
+    """Side and set in large letters; nothing where there is neither, or no room."""
+    place = words.place(view.segment)
+    large = _large(place, columns, rows) if place else []
+    return large if len(large) > 1 else []
+
+
 def _ends(left: str, right: str, columns: int) -> str:
     """One text at each end of a line; the left one gives way."""
     room = max(columns - len(right) - 2, 0)
-    return f"{left[:room]:<{room}}  {right}"
+    if len(left) > room:
+        left = f"{left[: max(room - 1, 0)].rstrip()}…"[:room]
+    return f"{left:<{room}}  {right}"
 
 
 def _large(text: str, columns: int, rows: int) -> list[str]:

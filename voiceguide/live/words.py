@@ -28,6 +28,14 @@ def particulars(segment: Segment) -> str:
     return " · ".join(_particulars(segment))
 
 
+def place(segment: Segment) -> str:
+    """Side, set and round in so few signs that they can be large: `right 2/3`."""
+    turns = ((segment.set, segment.sets), (segment.round, segment.rounds))
+    counted = [f"{turn}/{whole}" for turn, whole in turns if turn and (whole or 1) > 1]
+    side = segment.side if segment.side in {"left", "right"} else None
+    return " ".join([*filter(None, [side]), *counted[:1]])
+
+
 def summary(segment: Segment) -> str:
     """Name and particulars in one."""
     return " · ".join([name(segment), *_particulars(segment)])
