@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, get_args
 
 from hypothesis import HealthCheck, given, settings
@@ -143,6 +143,10 @@ leaves = st.one_of(
 )
 
 
+def _may_be_optional(steps: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(lambda step, optional: replace(step, optional=optional), steps, st.booleans())
+
+
 def _containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     steps = st.lists(inner, min_size=1, max_size=2).map(tuple)
     return st.one_of(
@@ -173,9 +177,15 @@ routines = st.builds(
     voice=voices,
     coach=coaches,
     defaults=defaults,
-    steps=st.lists(st.recursive(leaves, _containers, max_leaves=4), min_size=1, max_size=3).map(
-        tuple
-    ),
+    steps=st.lists(
+        st.recursive(
+            _may_be_optional(leaves),
+            lambda inner: _may_be_optional(_containers(inner)),
+            max_leaves=4,
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
 )
 
 
@@ -235,5 +245,5 @@ def test_each_field_of_the_model_has_a_key_and_each_key_a_field() -> None:
         INSIDE["cues"]: model.TimedCue,
     }
     for shape, of_model in classes.items():
-        keys = set(shape.__annotations__) - {"voiceguide", "optional"}
+        keys = set(shape.__annotations__) - {"voiceguide"}
         assert keys == {field.name for field in fields(of_model)} - {"line", "path", "steps"}

@@ -100,7 +100,6 @@ def test_durations_that_are_none(written: str, message: str) -> None:
         ("say: [a]", ["4:22 expected text (got a list)"]),
         ('say: "{foo} {side} {sde}"',
          ["4:23 there is no placeholder `{foo}`", "4:36 there is no placeholder `{sde}`"]),
-        ("optional: true", ["4:27 `optional: true` is not supported yet"]),
         ("optional: yes", ["4:27 expected true or false (got `yes`)"]),
         ("with: {a: b}", ["4:17 `with` is not supported yet"]),
         ("dration: 1", ["4:17 unknown key `dration`"]),

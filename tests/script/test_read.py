@@ -265,6 +265,7 @@ def test_text_is_taken_as_written_in_nfc(written: str, text: str) -> None:
                steps=(Exercise(exercise="run", distance="1 km"),))),
         ("{wait: Ready?, estimate: 1m}", Wait(wait="Ready?", estimate=60_000)),
         ("{rest: 1s, optional: false}", Rest(rest=1_000)),
+        ("{rest: 1s, optional: true}", Rest(rest=1_000, optional=True)),
     ],
 )  # fmt: skip
 def test_kinds_of_steps(body: str, step: object) -> None:

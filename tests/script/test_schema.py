@@ -58,7 +58,7 @@ def test_what_the_reader_accepts(validator: Any, step: dict[str, Any]) -> None:
         {"block": "B"},
         {"tempo": "2-1-1-0"},
         {"amrap": "5m", "steps": [{"rest": 1}]},
-        {"rest": "1s", "optional": True},
+        {"rest": "1s", "optional": "yes"},
     ],
 )
 def test_what_the_reader_refuses(validator: Any, step: dict[str, Any]) -> None:

@@ -101,6 +101,8 @@ class _Step:
     """Line of the step in its script, from 1."""
     path: str = field(default="", compare=False)
     """Path of keys to the step, for messages: `steps[2].steps[0]`."""
+    optional: bool = False
+    """It may be left out where a session is fitted to a length; else it is done like any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,10 @@ _DURATION = {
     "examples": ["45s", "1m30s", "1:30"],
 }
 _LENGTH = {"anyOf": [_DURATION, _PLACEHOLDER]}
-_OFF = {"const": False, "description": "Steps that may be left out are not supported yet."}
+_OPTIONAL = {
+    "type": "boolean",
+    "description": "Whether it may be left out where a session is fitted. Default false.",
+}
 _TEXT = {"type": ["string", "number", "boolean"]}
 _LEVEL = {
     "anyOf": [{"type": "integer", "minimum": 1, "maximum": 3}, {"type": "string"}],
@@ -73,13 +76,6 @@ def a_mapping(value: object) -> object:
     return value
 
 
-def not_optional(value: object) -> bool:
-    """False: a step that may be left out is not read yet."""
-    if scalars.boolean(value):
-        raise Refused("`optional: true` is not supported yet", "leave it out")
-    return False
-
-
 def _not_too_long(value: object) -> object:
     """The value; pydantic would go on to collect the faults of a million entries."""
     if isinstance(value, list) and len(value) > amounts.MAX_SETS:
@@ -100,7 +96,8 @@ Text = Annotated[str, PlainValidator(scalars.text), WithJsonSchema(_TEXT)]
 Name = Annotated[str, PlainValidator(scalars.plain_text), WithJsonSchema(_TEXT)]
 """Text in which braces mean nothing."""
 Flag = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema({"type": "boolean"})]
-Off = Annotated[bool, PlainValidator(not_optional), WithJsonSchema(_OFF)]
+Optional = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema(_OPTIONAL)]
+"""Told here, since a shape does not hand on the text below an inherited key."""
 
 Format = Annotated[int, PlainValidator(scalars.format_number), WithJsonSchema({"enum": [1, "1"]})]
 Language = Annotated[

@@ -139,7 +139,7 @@ class HeaderKeys(TypedDict, total=False):
 
 
 class _StepKeys(TypedDict, total=False):
-    optional: f.Off
+    optional: f.Optional
 
 
 @with_config({**_CONFIG, "title": "exercise"})

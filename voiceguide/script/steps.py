@@ -97,7 +97,6 @@ def _read_step(node: Node, path: str, checker: Checker, *, own_pace: bool) -> St
 
 
 def _build(kind: str, values: dict[str, Any], path: str, checker: Checker) -> Step:
-    values.pop("optional", None)
     if cues := values.get("cues"):
         values["cues"] = tuple(
             replace(cue, line=checker.line(join(path, "cues", number)))

@@ -112,7 +112,6 @@ class Checker:
                 return
         if len(loc) == 1 and shape in HOLDERS:
             known.append("steps")  # read apart from the other keys
-        known = [word for word in known if word != "optional"]
         hint = did_you_mean(key, known) or f"known here: {listed(known)}"
         self.tell(where, f"unknown key {quoted(key)}", hint, key=True)
 
