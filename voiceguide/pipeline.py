@@ -31,7 +31,7 @@ from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline, Tone, dump
-from voiceguide.script.unroll import unroll
+from voiceguide.script.unroll import Unrolled, unroll
 from voiceguide.sound import LEVEL_VERSION, Level, Mix, integrated_lufs, mix, tones
 from voiceguide.voice import Speaker, cache, choose, estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM, engine_names
@@ -78,6 +78,11 @@ class _Loaded:
     script: script.Script
     session: Session | None
     report: Report
+    fit_ms: int | None = None
+    """The length asked for."""
+    n_optional: int = 0
+    leave_out: Callable[[int], Session] | None = None
+    """The session without its last so many optional steps."""
 
     @property
     def routine(self) -> Routine:
@@ -105,7 +110,7 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
         spoken = speakable(text, routine.voice.pronounce, routine.language)
         return Utterance(spoken, estimate_ms(spoken, rate))
 
-    planned = _plan(loaded.session, estimate, voice="", estimated=True)
+    planned = _fitted(loaded, lambda session: _plan(session, estimate, voice="", estimated=True))
     doubts = tuple(script.place(fault, loaded.script) for fault in planned.faults)
     return Report((), _in_order((*loaded.report.warnings, *doubts)))
 
@@ -255,7 +260,10 @@ def _spoken_plan(
     assert loaded.session is not None
     asked = _Asked(speaker, estimate=estimate)
     while True:
-        planned = _plan(loaded.session, asked, voice=speaker.label, estimated=estimate)
+        planned = _fitted(
+            loaded,
+            lambda session: _plan(session, asked, voice=speaker.label, estimated=estimate),
+        )
         if not asked.missing:
             break
         speaker.speak(asked.missing, partial(progress, "speaking"))
@@ -265,6 +273,29 @@ def _spoken_plan(
             _in_order(tuple(script.place(fault, loaded.script) for fault in planned.faults))
         )
     return planned.timeline, speaker
+
+
+def _fitted(loaded: _Loaded, plan: Callable[[Session], coach.Planned]) -> coach.Planned:
+    """The plan of a script at the length asked for; a fault where it cannot be had."""
+    assert loaded.session is not None
+    if loaded.fit_ms is None or loaded.leave_out is None:
+        return plan(loaded.session)
+    found = coach.fit(loaded.fit_ms, loaded.leave_out, loaded.n_optional, plan)
+    if isinstance(found, coach.Planned):
+        return found
+    fault = Fault(
+        f"this session cannot last {_clock(loaded.fit_ms)}: its shortest is "
+        f"{_clock(found.shortest_ms)}, its longest {_clock(found.longest_ms)}",
+        path="fit" if loaded.routine.fit == loaded.fit_ms else "steps",
+        hint="Ask for a length between, or mark more steps `optional: true`.",
+    )
+    planned = plan(loaded.session)
+    return replace(planned, faults=(*planned.faults, fault))
+
+
+def _clock(ms: int) -> str:
+    minutes, seconds = divmod(ms / 1000, 60)
+    return f"{minutes:.0f}:{seconds:06.3f}".removesuffix(".000")
 
 
 @dataclass(slots=True)
@@ -304,19 +335,40 @@ def _load(source: Source, options: Options) -> _Loaded:
     read = script.read(source.text, source.origin)
     if read.routine is None:
         return _Loaded(read, None, Report(read.faults, ()))
-    found = unroll(
+    unrolled = partial(
+        unroll,
         read.routine,
         library.load(),
         sound_ms=cache_of_calls(lambda name: tones.length_ms(_sound(name, source.folder))),
         talk=options.talk,
         level=options.level,
     )
+    found = unrolled()
     faults = [*read.faults, *(script.place(fault, read) for fault in found.faults)]
     faults += [script.place(fault, read) for fault in _voice_faults(read.routine, options)]
     warnings = _in_order(tuple(script.place(fault, read) for fault in found.warnings))
-    told = tuple(f"line {fault.line}: {fault.message}" for fault in warnings)
-    session = replace(found.session, warnings=told)
-    return _Loaded(read, session, Report(_in_order(tuple(faults)), warnings))
+
+    def told(unrolled: Unrolled) -> Session:
+        placed = _in_order(tuple(script.place(fault, read) for fault in unrolled.warnings))
+        lines = tuple(f"line {fault.line}: {fault.message}" for fault in placed)
+        return replace(unrolled.session, warnings=lines)
+
+    return _Loaded(
+        read,
+        told(found),
+        Report(_in_order(tuple(faults)), warnings),
+        fit_ms=options.fit_ms or read.routine.fit,
+        n_optional=_may_go(found.n_optional, lambda n: unrolled(optional=n).session),
+        leave_out=lambda n: told(unrolled(optional=found.n_optional - n)),
+    )
+
+
+def _may_go(n_optional: int, first: Callable[[int], Session]) -> int:
+    """How many optional steps can be left out so that something of the session remains."""
+    kept = 0
+    while kept < n_optional and not first(kept).parts:
+        kept += 1
+    return n_optional - kept
 
 
 def _voice_faults(routine: Routine, options: Options) -> list[Fault]:

@@ -47,7 +47,7 @@ def test_every_command_has_help(call: Call, command: str) -> None:
         (["dance", "x"], "No such command 'dance'"),
         (["plan", "x", "--estimat"], "--estimate"),
         (["plan"], "Missing argument 'SCRIPT'"),
-        (["plan", "run-warmup", "--fit", "10m"], "not supported yet"),
+        (["plan", "run-warmup", "--fit", "ten"], "--fit ten"),
         (["plan", "run-warmup", "--set", "name=Ada"], "not supported yet"),
         (["render", "run-warmup", "--music", "bed.mp3"], "not supported yet"),
         (["plan", "run-warmup", "--talk", "loud"], "The levels are full, short, names, beeps."),

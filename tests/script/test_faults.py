@@ -193,7 +193,6 @@ def test_steps(body: str, faults: list[str]) -> None:
         ("voiceguide: 1", ["1:1 `title` is missing"]),
         ("voiceguide: 2\ntitle: T", ["1:13 expected format 1, the only one there is (got `2`)"]),
         ('voiceguide: "1"\ntitle: T', []),
-        ("voiceguide: 1\ntitle: T\nfit: 8m", ["3:1 `fit` is not supported yet"]),
         ("voiceguide: 1\ntitle: T\nmusic: {files: [a.mp3]}",
          ["3:1 `music` is not supported yet"]),
         ("voiceguide: 1\ntitle: T\nlanguage: de",

@@ -76,8 +76,12 @@ Level = Annotated[
     str | None,
     typer.Option("--level", metavar="LEVEL", help="Progression of exercises: 1, 2, 3 or a name."),
 ]
+Fit = Annotated[
+    str | None,
+    typer.Option("--fit", metavar="LENGTH", help="The exact length, such as 10m: gaps give way."),
+]
 NotYet = Annotated[
-    list[str] | None, typer.Option("--fit", "--set", "--music", hidden=True, callback=_refuse)
+    list[str] | None, typer.Option("--set", "--music", hidden=True, callback=_refuse)
 ]
 Json = Annotated[bool, typer.Option("--json", help="Data as JSON on standard output.")]
 
@@ -89,6 +93,7 @@ def overrides(
     rate: int | None,
     talk: str | None,
     level: str | None,
+    fit: str | None = None,
 ) -> Options:
     """What the command line says in place of the script.
 
@@ -104,7 +109,27 @@ def overrides(
             f"--talk {talk}: there is no such level",
             f"The levels are {', '.join(get_args(routine.Talk))}.",
         )
-    return Options(voice=voice, engine=engine, rate=rate, talk=known.get(talk), level=_level(level))
+    return Options(
+        voice=voice,
+        engine=engine,
+        rate=rate,
+        talk=known.get(talk),
+        level=_level(level),
+        fit_ms=_fit(fit),
+    )
+
+
+def _fit(length: str | None) -> int | None:
+    """A length of a session in ms."""
+    from voiceguide.script.durations import milliseconds
+    from voiceguide.script.faults import Refused
+
+    if length is None:
+        return None
+    try:
+        return milliseconds(length)
+    except Refused as error:
+        raise UsageError(f"--fit {length}: {error.message}", error.hint) from error
 
 
 def _level(level: str | None) -> int | str | None:

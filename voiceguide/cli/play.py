@@ -75,6 +75,7 @@ def play(
     rate: options.Rate = None,
     talk: options.Talk = None,
     level: options.Level = None,
+    fit: options.Fit = None,
     _not_yet: options.NotYet = None,
 ) -> None:
     """Play a script, hands-free: the very session that `render` writes.
@@ -102,6 +103,7 @@ def play(
         rate=rate,
         talk="beeps" if beeps_only else talk,
         level=level,
+        fit=fit,
     )
     timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
     bookmark = _bookmark(found)

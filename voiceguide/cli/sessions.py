@@ -57,13 +57,16 @@ def render(
     talk: options.Talk = None,
     level: options.Level = None,
     as_json: options.Json = False,
+    fit: options.Fit = None,
     _not_yet: options.NotYet = None,
 ) -> None:
     """Make finished audio of scripts, by default output/NAME.mp3.
 
     All scripts are checked first: where one has a fault, nothing is written.
     """
-    chosen = options.overrides(voice=voice, engine=engine, rate=rate, talk=talk, level=level)
+    chosen = options.overrides(
+        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit
+    )
     found = find_all(scripts)
     places = targets.choose(found, output, audio_format)
     if as_json and targets.STANDARD_OUTPUT in places:
@@ -101,6 +104,7 @@ def plan(
     talk: options.Talk = None,
     level: options.Level = None,
     as_json: options.Json = False,
+    fit: options.Fit = None,
     _not_yet: options.NotYet = None,
 ) -> None:
     """Show what happens when, without making a sound file.
@@ -112,7 +116,9 @@ def plan(
     from voiceguide.model.timeline import dump
 
     found = find(script)
-    chosen = options.overrides(voice=voice, engine=engine, rate=rate, talk=talk, level=level)
+    chosen = options.overrides(
+        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit
+    )
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
     if as_json:

@@ -17,3 +17,5 @@ class Options:
     """Words a minute."""
     talk: Talk | None = None
     level: int | str | None = None
+    fit_ms: int | None = None
+    """The exact length of the session, in ms."""

@@ -208,6 +208,9 @@ class Routine:
     description: str | None = None
     language: str = "en"
     level: int | str | None = None
+    fit: int | None = None
+    """The exact total length in ms."""
+    rest_range: tuple[int, int] | None = None
     voice: Voice = Voice()
     coach: Coach = Coach()
     defaults: Defaults = Defaults()

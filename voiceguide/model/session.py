@@ -62,6 +62,8 @@ class Part:
     """None: as long as its words take (`say` without `within`, `prepare: auto`)."""
     coaching: Coaching
     line: int
+    elastic: tuple[int, int] | None = None
+    """A gap that may be from so many to so many ms long where the session is fitted."""
     label: str | None = None
     named: bool = False
     """Announced ahead: work, and rests that have a label."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from voiceguide.model.routine import Defaults, Length, Number, Variable
+from voiceguide.model.routine import Coach, Defaults, Length, Number, Talk, Variable
 from voiceguide.model.session import Coaching
+
+WAKE_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,41 @@ class Scope:
         if not isinstance(value, Variable):
             return value
         return self.number(value, names) * 1000
+
+    def elastic(self, length_ms: int) -> tuple[int, int] | None:
+        """From how long to how long a gap may become; in a slot, which is law, it stays."""
+        return (-(-length_ms // 2), 2 * length_ms) if self.slot is None else None
+
+    def elastic_rest(
+        self, written: tuple[int, int] | None, length_ms: int
+    ) -> tuple[int, int] | None:
+        """The same of a rest, for which a range may be written."""
+        ranges = (written, *(defaults.rest_range for defaults in self.defaults))
+        if self.slot is not None:
+            return None
+        return next((each for each in ranges if each is not None), self.elastic(length_ms))
+
+
+def coached(outer: Coaching, inner: Coach | None, talk: Talk | None) -> Coaching:
+    """`outer` with everything that `inner` writes; `talk` is over both."""
+    if inner is None:
+        inner = Coach()
+    written = {
+        name: value
+        for name in (
+            "countdown",
+            "countdown_voice",
+            "starts",
+            "count_reps",
+            "halfway",
+            "tips",
+            "praise",
+        )
+        if (value := getattr(inner, name)) is not None
+    }
+    if inner.remaining is not None:
+        written["remaining_ms"] = inner.remaining
+    if inner.wake is not None:
+        wake = inner.wake
+        written["wake_ms"] = (WAKE_MS if wake else 0) if isinstance(wake, bool) else wake
+    return replace(outer, talk=talk or inner.talk or outer.talk, **written)

@@ -130,6 +130,10 @@ class HeaderKeys(TypedDict, total=False):
     """BCP 47 tag; picks the phrase book and the voice. Default en."""
     level: f.Level
     """Progression of library exercises: 1 to 3, or its name. Default 1."""
+    fit: f.Duration
+    """The exact total length: gaps are moved, and optional steps left out, to reach it."""
+    rest_range: f.Span
+    """The shortest and the longest a rest may become when the session is fitted."""
     voice: VoiceField
     """Who speaks."""
     coach: CoachField
@@ -293,7 +297,7 @@ HOLDERS = (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS))
 
 KINDS = (*STEPS, "amrap", "include")
 NOT_YET_STEPS = frozenset({"amrap", "include"})
-NOT_YET_KEYS = {HEADER: frozenset({"fit", "music"})} | {
+NOT_YET_KEYS = {HEADER: frozenset({"music"})} | {
     shape: frozenset({"with"}) for shape in STEPS.values()
 }
 

@@ -6,9 +6,11 @@ belongs to an exercise.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from typing import Literal
 
 from voiceguide.library import Library, level_of
 from voiceguide.model import routine as script
@@ -17,7 +19,7 @@ from voiceguide.model.routine import Routine, Talk
 from voiceguide.model.session import BlockStart, Coaching, Part, Session
 from voiceguide.model.timeline import SegmentKind
 from voiceguide.model.units import MAX_SESSION_MS
-from voiceguide.script.scope import Scope
+from voiceguide.script.scope import Scope, coached
 from voiceguide.script.sets import SetPlan, plan_sets
 from voiceguide.script.survey import first_prepares, least_segments
 
@@ -25,7 +27,6 @@ MAX_SEGMENTS = 20_000
 DEFAULT_PREPARE_MS = 5_000
 """Time to get ready before the first work of a session that asks for none."""
 DEFAULT_WAIT_MS = 30_000
-WAKE_MS = 500
 MAX_SOUND_MS = 60_000
 """A sound is held in memory as a whole; it is a signal, not a bed."""
 
@@ -40,6 +41,8 @@ class Unrolled:
     session: Session
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+    n_optional: int = 0
+    """How many steps (of an optional `repeat`: rounds) may be left out."""
 
 
 def unroll(
@@ -49,6 +52,7 @@ def unroll(
     sound_ms: Callable[[str], int],
     talk: Talk | None = None,
     level: int | str | None = None,
+    optional: int | None = None,
 ) -> Unrolled:
     """The session of a routine, with all faults that only its whole can show.
 
@@ -58,11 +62,12 @@ def unroll(
         sound_ms: length of a `sound` step in ms; raises `SoundError` where there is none.
         talk: overrides what every coach of the script says.
         level: overrides the level of the header.
+        optional: how many of the optional steps are done, the first ones; None is all.
     """
-    work = _Unroller(library, sound_ms, talk)
+    work = _Unroller(library, sound_ms, talk, optional)
     scope = Scope(
-        coaching=work.coaching(Coaching(), routine.coach),
-        defaults=(routine.defaults,),
+        coaching=coached(Coaching(), routine.coach, talk),
+        defaults=(routine.defaults, script.Defaults(rest_range=routine.rest_range)),
         level=level or routine.level or 1,
     )
     if level is None and isinstance(routine.level, str):
@@ -77,6 +82,7 @@ def unroll(
         work.refuse_bomb()
         work.n_parts = 0
         parts = list(work.top(routine.steps, scope))
+        work.tell_left_out()
         work.check_whole(parts)
     except TooManySegments:
         work.fault(
@@ -90,7 +96,7 @@ def unroll(
         parts=tuple(parts),
         equipment=tuple(work.equipment),
     )
-    return Unrolled(session, tuple(work.faults), tuple(work.warnings))
+    return Unrolled(session, tuple(work.faults), tuple(work.warnings), work.n_optional)
 
 
 class TooManySegments(Exception):
@@ -102,6 +108,10 @@ class _Unroller:
     library: Library
     sound_ms: Callable[[str], int]
     talk: Talk | None
+    optional: int | None = None
+    n_optional: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Paths of optional steps -> how often they were left out."""
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     equipment: dict[str, None] = field(default_factory=dict)
@@ -125,30 +135,6 @@ class _Unroller:
             self.told.add((path, message))
             kind.append(Fault(message, path=path, hint=hint))
 
-    def coaching(self, outer: Coaching, inner: script.Coach | None) -> Coaching:
-        """`outer` with everything that `inner` writes."""
-        if inner is None:
-            inner = script.Coach()
-        written = {
-            name: value
-            for name in (
-                "countdown",
-                "countdown_voice",
-                "starts",
-                "count_reps",
-                "halfway",
-                "tips",
-                "praise",
-            )
-            if (value := getattr(inner, name)) is not None
-        }
-        if inner.remaining is not None:
-            written["remaining_ms"] = inner.remaining
-        if inner.wake is not None:
-            wake = inner.wake
-            written["wake_ms"] = (WAKE_MS if wake else 0) if isinstance(wake, bool) else wake
-        return replace(outer, talk=self.talk or inner.talk or outer.talk, **written)
-
     def top(self, steps: Iterable[script.Step], scope: Scope) -> Iterator[Part]:
         """The parts of the script's own steps, each marked where its step begins."""
         for step in steps:
@@ -163,7 +149,22 @@ class _Unroller:
     def steps(self, steps: Iterable[script.Step], scope: Scope) -> list[Part]:
         return [part for step in steps for part in self.step(step, scope)]
 
+    def is_done(self, step: script.Step) -> bool:
+        """Whether an optional step, or a round of one, is among those that are done."""
+        self.n_optional += 1
+        if self.optional is None or self.n_optional <= self.optional:
+            return True
+        self.left_out[step.path] += 1
+        return False
+
+    def tell_left_out(self) -> None:
+        for path, times in self.left_out.items():
+            often = f", {times} times" if times > 1 else ""
+            self.warn(path, f"left out to fit the length{often}")
+
     def step(self, step: script.Step, scope: Scope) -> list[Part]:  # noqa: PLR0911  one a kind
+        if step.optional and not isinstance(step, script.Repeat) and not self.is_done(step):
+            return []
         match step:
             case script.Exercise():
                 return self.exercise(step, scope)
@@ -210,6 +211,12 @@ class _Unroller:
             slot=scope.slot,
         )
 
+    def gap(
+        self, step: script.Step, scope: Scope, kind: Literal["prepare", "switch"], length_ms: int
+    ) -> Part:
+        """A gap without words of its own."""
+        return replace(self.part(step, scope, kind, length_ms), elastic=scope.elastic(length_ms))
+
     def rest(
         self,
         step: script.Step,
@@ -224,7 +231,10 @@ class _Unroller:
             return []
         named = label is not None
         rest = self.part(step, scope, "rest", length_ms)
-        return [replace(rest, label=label, named=named, say=say)]
+        span = scope.elastic_rest(getattr(step, "rest_range", None), length_ms)
+        if say is not None and span is not None:
+            span = (max(span[0], length_ms), max(span[1], length_ms))  # words keep their room
+        return [replace(rest, label=label, named=named, say=say, elastic=span)]
 
     def sound(self, step: script.Sound, scope: Scope) -> list[Part]:
         try:
@@ -246,7 +256,7 @@ class _Unroller:
         inside = replace(
             scope,
             block=step.block,
-            coaching=self.coaching(scope.coaching, step.coach),
+            coaching=coached(scope.coaching, step.coach, self.talk),
             defaults=(step.defaults, *scope.defaults) if step.defaults else scope.defaults,
         )
         parts = self.steps(step.steps, inside)
@@ -259,6 +269,8 @@ class _Unroller:
 
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
         rounds = scope.number(step.repeat)
+        if step.optional:
+            rounds = sum(self.is_done(step) for _ in range(rounds))
         parts: list[Part] = []
         for turn in range(1, rounds + 1):
             inside = replace(scope, loops=(*scope.loops, (turn, rounds)))
@@ -275,7 +287,7 @@ class _Unroller:
         if not self.worked and (first := first_prepares(step.steps, scope)) is not None:
             self.worked = True
             if not first:
-                parts.append(self.part(step, scope, "prepare", DEFAULT_PREPARE_MS))
+                parts.append(self.gap(step, scope, "prepare", DEFAULT_PREPARE_MS))
         for turn in range(1, rounds + 1):
             self.slots += scope.slot is None
             number = self.slots if scope.slot is None else scope.slot
@@ -317,7 +329,9 @@ class _Unroller:
         self.worked = True
         if length == 0:
             return []
-        return [self.part(step, scope, "prepare", None if length == "auto" else int(length))]
+        if length == "auto":
+            return [self.part(step, scope, "prepare", None)]
+        return [self.gap(step, scope, "prepare", int(length))]
 
     def between(
         self, step: script.Exercise, scope: Scope, plan: SetPlan, number: int
@@ -329,7 +343,7 @@ class _Unroller:
         if changes:
             if plan.switch_ms == 0:
                 return []
-            return [self.part(step, scope, "switch", plan.switch_ms)]
+            return [self.gap(step, scope, "switch", plan.switch_ms)]
         return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
 
     def work(
