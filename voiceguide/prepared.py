@@ -15,7 +15,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,25 +23,15 @@ from voiceguide import __version__
 from voiceguide.data import shipped
 from voiceguide.model.audio import Audio
 from voiceguide.model.options import Options
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Speech, Timeline, Tone, dump, parse
 from voiceguide.sound import Level, Mix, mix, tones
 from voiceguide.voice import cache, clips
+from voiceguide.voice.kept import Kept
 
-_FORMAT = 1
+_FORMAT = 2
 _PACKAGE = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class KeptClip:
-    """A spoken clip in the cache of clips."""
-
-    name: str
-    """Its key there; empty for the clip of a text with nothing to be spoken."""
-    digest: str
-    """Of its bytes."""
-    length_ms: int
-    """What the timeline was planned with."""
 
 
 def recall(source: Source, options: Options) -> tuple[Timeline, Mix] | None:
@@ -53,10 +43,9 @@ def recall(source: Source, options: Options) -> tuple[Timeline, Mix] | None:
     bodies = _clip_bodies(entry["clips"])
     if bodies is None or entry["sounds"] != _digests(entry["sounds"]):
         return None
-    lengths = {text: clip["length_ms"] for text, clip in entry["clips"].items()}
 
     def clip(cue: Speech) -> Audio:
-        return clips.at_speed(bodies[cue.text], lengths[cue.text], cue.speed)
+        return clips.at_speed(*bodies[cue.phrase], cue.speed)
 
     def tone(cue: Tone) -> Audio:
         return tones.load(entry["paths"][cue.sound])
@@ -70,7 +59,7 @@ def keep(
     options: Options,
     timeline: Timeline,
     level: Level,
-    clip: Callable[[str], KeptClip],
+    clip: Callable[[Phrase], Kept],
     sound: Callable[[str], str],
 ) -> None:
     """Keeps a session for `recall`, if the cache folder takes it.
@@ -80,18 +69,15 @@ def keep(
         options: the overrides it was made with.
         timeline: with measured lengths.
         level: of its mix.
-        clip: what is kept of the clip of a text.
+        clip: what is kept of the clip of a phrase.
         sound: the name of a sound in the timeline, as `tones.load` takes it.
     """
     paths = {cue.sound: sound(cue.sound) for cue in timeline.tones}
-    kept = {text: clip(text) for text in dict.fromkeys(cue.text for cue in timeline.speech)}
+    phrases = dict.fromkeys(cue.phrase for cue in timeline.speech)
     entry = {
         "timeline": dump(timeline),
         "level": [level.gain_db, level.lufs],
-        "clips": {
-            text: {"name": one.name, "digest": one.digest, "length_ms": one.length_ms}
-            for text, one in kept.items()
-        },
+        "clips": [[asdict(phrase), clip(phrase)] for phrase in phrases],
         "paths": paths,
         "sounds": _digests(dict.fromkeys(paths.values(), "")),
     }
@@ -102,15 +88,15 @@ def _sessions() -> cache.ClipCache:
     return cache.ClipCache(cache.where() / "sessions")
 
 
-def _clip_bodies(kept: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes] | None:
-    """The bytes of each text's clip; None where one is gone or was spoken anew."""
+def _clip_bodies(kept: list[Any]) -> dict[Phrase, tuple[bytes, int]] | None:
+    """Bytes of each clip, and its length as it was planned with; None where one has changed."""
     held = cache.ClipCache()
-    bodies: dict[str, bytes] = {}
-    for text, clip in kept.items():
-        body = held.load(clip["name"]) if clip["name"] else clips.to_bytes(clips.EMPTY)
-        if body is None or cache.digest(body) != clip["digest"]:
+    bodies: dict[Phrase, tuple[bytes, int]] = {}
+    for phrase, (name, digest, length_ms) in kept:
+        body = held.load(name) if name else clips.to_bytes(clips.EMPTY)
+        if body is None or cache.digest(body) != digest:
             return None
-        bodies[text] = body
+        bodies[Phrase(**phrase)] = body, length_ms
     return bodies
 
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voiceguide.model import routine as model
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.template import NUMBERS
 from voiceguide.script import dump, read
 from voiceguide.script.shapes import HEADER, INSIDE, STEPS
@@ -22,6 +23,9 @@ texts = (
     .map(lambda text: unicodedata.normalize("NFC", text))
     .filter(str.strip)
 ) | st.sampled_from(["no", "true", "~", "null", "010", "1:30", "2026-01-01", "{side}: go", "- a"])
+said = st.builds(Phrase, texts) | st.builds(
+    Phrase, texts, st.none() | st.sampled_from(["en", "de-AT"]), st.none() | texts
+)
 variables = st.sampled_from(sorted(NUMBERS)).map(model.Variable)
 ms = st.integers(1, 43_200_000) | st.integers(1, 3_600).map(lambda s: s * 1_000)
 pauses = ms | st.just(0)
@@ -84,7 +88,7 @@ cues = st.lists(
     st.builds(
         model.TimedCue,
         at=st.just("half") | pauses | ms.map(lambda at: -at),
-        say=texts,
+        say=said,
     ),
     max_size=2,
 ).map(tuple)
@@ -122,7 +126,7 @@ exercises = st.tuples(
         rest=pause_lengths,
         switch=pause_lengths,
         prepare=pause_lengths | st.just("auto"),
-        say=texts,
+        say=said,
         cues=cues,
         **shared,
     ),
@@ -134,10 +138,10 @@ leaves = st.one_of(
         model.Rest,
         rest=pause_lengths,
         label=st.none() | texts,
-        say=st.none() | texts,
+        say=st.none() | said,
         rest_range=st.none() | spans,
     ),
-    st.builds(model.Say, say=texts, within=st.none() | lengths),
+    st.builds(model.Say, say=said, within=st.none() | lengths),
     st.builds(model.Sound, sound=texts),
     st.builds(model.Wait, wait=texts, estimate=st.none() | lengths),
 )
@@ -172,7 +176,9 @@ routines = st.builds(
     model.Routine,
     title=texts,
     description=st.none() | texts,
-    language=st.sampled_from(["en", "en-GB", "en-US"]),
+    language=st.sampled_from(["en", "en-GB", "de", "pt-BR", "ja"]),
+    phrases=st.none() | texts,
+    recordings=st.none() | texts,
     level=st.none() | levels,
     fit=st.none() | ms,
     rest_range=st.none() | spans,
@@ -211,7 +217,7 @@ def test_a_dumped_script_looks_as_people_write_it() -> None:
                         exercise="squat",
                         reps=(model.Range(10, 12), 8),
                         tempo="2-1-1-0",
-                        cues=(model.TimedCue(at=-90_500, say="no rush"),),
+                        cues=(model.TimedCue(at=-90_500, say=Phrase("no rush")),),
                     ),
                 ),
                 rest=90_000,
@@ -245,6 +251,7 @@ def test_each_field_of_the_model_has_a_key_and_each_key_a_field() -> None:
         INSIDE["coach"]: model.Coach,
         INSIDE["defaults"]: model.Defaults,
         INSIDE["cues"]: model.TimedCue,
+        INSIDE["say"]: Phrase,
     }
     for shape, of_model in classes.items():
         keys = set(shape.__annotations__) - {"voiceguide"}

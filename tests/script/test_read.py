@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import (
     Block,
     Coach,
@@ -94,7 +95,7 @@ def test_the_example_of_the_format_reads_in_full() -> None:
         ),
         defaults=Defaults(rest=30_000, switch=5_000, pace=3_000),
         steps=(
-            Say(say="Welcome. Find some floor space."),
+            Say(say=Phrase("Welcome. Find some floor space.")),
             Block(
                 block="Warm up",
                 steps=(
@@ -121,13 +122,15 @@ def test_the_example_of_the_format_reads_in_full() -> None:
                                 exercise="plank",
                                 duration=(20_000, 30_000),
                                 rest=15_000,
-                                cues=(TimedCue(at="half", say="Squeeze, and keep breathing"),),
+                                cues=(
+                                    TimedCue(at="half", say=Phrase("Squeeze, and keep breathing")),
+                                ),
                             ),
                         ),
                     ),
                 ),
             ),
-            Say(say="Done. Walk around and breathe."),
+            Say(say=Phrase("Done. Walk around and breathe.")),
         ),
     )
 
@@ -210,8 +213,8 @@ def test_a_pause_may_be_zero(key: str, written: str) -> None:
         ("level", "single-leg", "single-leg"),
         ("order", "per-side", "per-side"),
         ("starts", "up", "up"),
-        ("cues", "[{at: 20s, say: a}]", (TimedCue(at=20_000, say="a"),)),
-        ("cues", "[{at: -10s, say: a}]", (TimedCue(at=-10_000, say="a"),)),
+        ("cues", "[{at: 20s, say: a}]", (TimedCue(at=20_000, say=Phrase("a")),)),
+        ("cues", "[{at: -10s, say: a}]", (TimedCue(at=-10_000, say=Phrase("a")),)),
     ],
 )
 def test_values_of_an_exercise(key: str, written: str, value: object) -> None:
@@ -236,19 +239,19 @@ def test_values_of_an_exercise(key: str, written: str, value: object) -> None:
     ],
 )
 def test_text_is_taken_as_written_in_nfc(written: str, text: str) -> None:
-    assert step_of(f"say: {written}") == Say(say=text)
+    assert step_of(f"say: {written}") == Say(say=Phrase(text))
 
 
 @pytest.mark.parametrize(
     ("body", "step"),
     [
-        ("{rest: 30s, say: Breathe}", Rest(rest=30_000, say="Breathe")),
-        ("{say: Breathe, rest: 30s}", Rest(rest=30_000, say="Breathe")),
+        ("{rest: 30s, say: Breathe}", Rest(rest=30_000, say=Phrase("Breathe"))),
+        ("{say: Breathe, rest: 30s}", Rest(rest=30_000, say=Phrase("Breathe"))),
         ("{rest: 1m, label: walk, rest_range: [30s, 2m]}",
          Rest(rest=60_000, label="walk", rest_range=(30_000, 120_000))),
-        ("{say: Go, within: 4s}", Say(say="Go", within=4_000)),
+        ("{say: Go, within: 4s}", Say(say=Phrase("Go"), within=4_000)),
         ("{exercise: x, reps: 5, rest: 15s, say: Slow, prepare: 5s}",
-         Exercise(exercise="x", reps=5, rest=15_000, say="Slow", prepare=5_000)),
+         Exercise(exercise="x", reps=5, rest=15_000, say=Phrase("Slow"), prepare=5_000)),
         ("{exercise: x, reps: 6, hold: 10s, release: 3s}",
          Exercise(exercise="x", reps=6, hold=10_000, release=3_000)),
         ("{exercise: run, distance: 800 m, pace: own, estimate: 4m}",

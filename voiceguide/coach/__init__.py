@@ -4,8 +4,20 @@
 `gaps` what fits, and `schedule` puts them together; `fit` makes the whole as long as was asked.
 """
 
-from voiceguide.coach.book import PhraseBook, languages, load
+from voiceguide.coach.book import PhraseBook, languages, load, text
 from voiceguide.coach.fit import Reach, fit
+from voiceguide.coach.own_words import OwnWords, own_words
 from voiceguide.coach.schedule import Planned, plan
 
-__all__ = ["PhraseBook", "Planned", "Reach", "fit", "languages", "load", "plan"]
+__all__ = [
+    "OwnWords",
+    "PhraseBook",
+    "Planned",
+    "Reach",
+    "fit",
+    "languages",
+    "load",
+    "own_words",
+    "plan",
+    "text",
+]

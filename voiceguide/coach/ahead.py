@@ -109,7 +109,7 @@ class Ahead:
     def _equipment_is_told(self) -> bool:
         """Whether the script itself tells the equipment before the first work."""
         before = takewhile(lambda part: part.kind != "work", self.words.parts)
-        return any("{equipment}" in (part.say or "") for part in before)
+        return any(part.say is not None and "{equipment}" in part.say.text for part in before)
 
     def _of_rest(self, index: int, part: Part) -> Iterator[Ranked]:
         """That there is a rest, where it is long enough to be told and has no words of its own."""

@@ -12,6 +12,7 @@ from voiceguide.coach.frame import Stretch, Tones, as_long_as_its_words
 from voiceguide.coach.gaps import Placed, takes
 from voiceguide.coach.words import Words
 from voiceguide.model.audio import Utterance
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.timeline import Cue, Segment, Speech, Tone, ToneRole
 
 SILENCE_MS = 10_000
@@ -23,7 +24,7 @@ class Assembly:
     """Turns one draft into cues."""
 
     def __init__(
-        self, draft: Draft, words: Words, utterance: Callable[[str], Utterance], tones: Tones
+        self, draft: Draft, words: Words, utterance: Callable[[Phrase], Utterance], tones: Tones
     ) -> None:
         self._draft, self._words, self._utterance, self._tones = draft, words, utterance, tones
         self._stretches: Sequence[Stretch] = draft.frame.stretches
@@ -70,7 +71,7 @@ class Assembly:
     def _number(self, stretch: Stretch, moment: int) -> Speech | None:
         left = (stretch.end_ms - moment) // _SECOND_MS
         line = self._words.text("countdown", stretch.part_index, str(left))
-        take = next(takes(line, lambda text: self._utterance(text).length_ms))
+        take = next(takes(line, lambda phrase: self._utterance(phrase).length_ms))
         return self._speech(Placed(take, moment)) if take.length_ms < _SECOND_MS else None
 
     def _at(self, ms: int) -> int:
@@ -82,12 +83,15 @@ class Assembly:
 
     def _speech(self, placed: Placed) -> Speech:
         take = placed.take
+        utterance = self._utterance(take.phrase)
         return Speech(
             role=take.line.role,
             start_ms=placed.start_ms,
             end_ms=placed.end_ms,
-            text=take.text,
-            spoken=self._utterance(take.text).spoken,
+            text=take.phrase.text,
+            spoken=utterance.spoken,
+            language=take.phrase.language,
+            file=utterance.file,
             about=self._segment[take.line.about],
             form=take.form,
             speed=take.speed,

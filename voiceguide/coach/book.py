@@ -23,9 +23,12 @@ class PhraseBook:
     """The lines of one language."""
 
     language: str
-    sides: Mapping[str, str]
+    sides: Mapping[str, Mapping[str, str]]
+    """Side (or `working`, `resting`) -> form -> the word; `plain` is there in each."""
     singular: frozenset[int]
     """Counts that take the form `one`; all others take `other`."""
+    decimal: str
+    """The mark in 2.5."""
     units: Mapping[str, Mapping[str, str]]
     words: Mapping[str, str]
     lines: Mapping[str, Mapping[str, str]]
@@ -43,10 +46,24 @@ class PhraseBook:
 
     def count(self, n: int | str, unit: str) -> str:
         """`n` of a unit: "1 rep", "8 reps"; a unit the book does not know is taken as is."""
-        words = self.units.get(unit.removesuffix("s"))
+        words = self.units.get(unit) or self.units.get(unit.removesuffix("s"))
         if words is None:
             return f"{n} {unit}"
         return words["one" if n in self.singular else "other"].replace("{n}", str(n))
+
+    def side_words(self, name: str, side: str) -> dict[str, str]:
+        """The placeholders of a side: `{side}`, `{side_FORM}`, and each with a capital."""
+        words = {
+            name if form == "plain" else f"{name}_{form}": word
+            for form, word in self.sides[side].items()
+        }
+        return words | {capital(key): capital(word) for key, word in words.items()}
+
+    @property
+    def side_forms(self) -> frozenset[str]:
+        """The names that stand for a side in a text of this language."""
+        words = (self.side_words(name, "left") for name in ("side", "other_side"))
+        return frozenset(key for each in words for key in each)
 
     def duration(self, ms: int) -> str:
         """A length as people say it: "1 minute 30 seconds", "45 seconds", "2.5 seconds"."""
@@ -56,10 +73,11 @@ class PhraseBook:
         said = [(hours, "hour"), (minutes, "minute")]
         parts = [self.count(n, unit) for n, unit in said if n]
         if fraction:
-            parts.append(self.count(f"{seconds}.{fraction:03d}".rstrip("0"), "second"))
+            written = f"{seconds}{self.decimal}{fraction:03d}".rstrip("0")
+            parts.append(self.count(written, "second"))
         elif seconds or not parts:
             parts.append(self.count(seconds, "second"))
-        return " ".join(parts)
+        return self.words["space"].join(parts)
 
     def comment(self, equipment: tuple[str, ...]) -> str:
         """What a file says of its session beside its title: equipment, and a note on safety."""
@@ -73,7 +91,7 @@ class PhraseBook:
         if not items:
             return self.words["no_equipment"]
         *first, last = items
-        return f"{', '.join(first)} {self.words['and']} {last}" if first else last
+        return self.words["comma"].join(first) + self.words["and"] + last if first else last
 
 
 @cache
@@ -83,20 +101,51 @@ def load(language: str) -> PhraseBook:
     Raises:
         KeyError: there is no book for the language.
     """
-    file = _FOLDER / f"{language.partition('-')[0].lower()}.yaml"
-    if not file.is_file():
-        raise KeyError(language)
-    body: dict[str, Any] = yaml.load(file.read_text("utf-8"), _Loader)  # noqa: S506  our own data
+    return make(body(language))
+
+
+def make(body: Mapping[str, Any]) -> PhraseBook:
+    """The book of what a file of `phrases/` holds."""
+    sides = body["sides"].items()
     return PhraseBook(
         language=body["language"],
-        sides=body["sides"],
-        singular=frozenset({body["numbers"]["one"]}),
+        sides={side: {"plain": word} if isinstance(word, str) else word for side, word in sides},
+        singular=frozenset(map(int, body["numbers"]["one"])),
+        decimal=body["numbers"]["decimal"],
         units=body["units"],
         words=body["words"],
         lines=body["lines"],
         praise=tuple(body["praise"]),
         note=body["note"].strip(),
     )
+
+
+@cache
+def body(language: str) -> Mapping[str, Any]:
+    """What the file of a BCP 47 tag holds.
+
+    Raises:
+        KeyError: there is no book for the language.
+    """
+    found: Mapping[str, Any] = yaml.load(text(language), _Loader)  # noqa: S506  our own data
+    return found
+
+
+def text(language: str) -> str:
+    """The file of a BCP 47 tag, to be copied and edited.
+
+    Raises:
+        KeyError: there is no book for the language.
+    """
+    file = _FOLDER / f"{language.partition('-')[0].lower()}.yaml"
+    if not file.is_file():
+        raise KeyError(language)
+    return file.read_text("utf-8")
+
+
+def capital(word: str) -> str:
+    """The word with a capital in front, the rest as it is."""
+    return word[:1].upper() + word[1:]
 
 
 def languages() -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from voiceguide.coach.regions import MIN_EFFORT_MS, at_start, build, is_gap
 from voiceguide.coach.words import Line
 from voiceguide.model.audio import Utterance
 from voiceguide.model.errors import Fault
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.session import Part
 from voiceguide.model.timeline import Dropped, Tone
 from voiceguide.model.units import MP3_FRAME_MS, ceil_to
@@ -46,7 +47,7 @@ class Draft:
 
     Args:
         ahead: what there is to say before each part.
-        utterance: text -> how it is spoken and how long that takes.
+        utterance: phrase -> how it is spoken and how long that takes.
         tones: sound and length of each role of tone.
         wakes: parts before whose words headphones must be woken.
     """
@@ -54,7 +55,7 @@ class Draft:
     def __init__(
         self,
         ahead: Ahead,
-        utterance: Callable[[str], Utterance],
+        utterance: Callable[[Phrase], Utterance],
         tones: Tones,
         wakes: frozenset[int],
     ) -> None:
@@ -83,8 +84,8 @@ class Draft:
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
         self._speak()
 
-    def _length(self, text: str) -> int:
-        return self._utterance(text).length_ms
+    def _length(self, phrase: Phrase) -> int:
+        return self._utterance(phrase).length_ms
 
     def _talk_line(self, index: int) -> Line | None:
         """The words of a talk that lasts as long as they do."""
@@ -102,14 +103,14 @@ class Draft:
         if self._parts[index].kind == "prepare":
             return self._chain_ms(index)
         line = self._talk_line(index)
-        return self._length(line.text) if line else 0
+        return self._length(line.phrase) if line else 0
 
     def _chain_ms(self, index: int) -> int:
         """Room for all that is announced after a `prepare: auto`, its countdown included."""
         chain = self._ahead.chains.get(index + 1, ())
         if not chain:
             return 0
-        spoken = sum(self._length(line.text) + PAUSE_MS + MP3_FRAME_MS for line, _ in chain)
+        spoken = sum(self._length(line.phrase) + PAUSE_MS + MP3_FRAME_MS for line, _ in chain)
         needed = AFTER_TONE_MS + spoken
         counted = self._parts[index].coaching.countdown * 1000
         if needed + counted + SAY_TAIL_MS >= MIN_COUNTDOWN_SEGMENT_MS:
@@ -268,7 +269,7 @@ class Draft:
         take = placed.take
         changes = []
         if take.form != take.line.forms[0][0]:
-            changes.append(f'shortened to "{take.text}"')
+            changes.append(f'shortened to "{take.phrase.text}"')
         if take.speed > 1:
             changes.append(f"spoken {round(take.speed * 100) - 100} % faster")
         if changes:
@@ -293,7 +294,7 @@ class Draft:
         )
         self.faults.append(
             Fault(
-                f"these words last {_seconds(self._length(line.text))}; `{given}: "
+                f"these words last {_seconds(self._length(line.phrase))}; `{given}: "
                 f"{_seconds(stretch.length_ms).replace(' ', '')}` leaves {_seconds(room_ms)} for "
                 "speech",
                 path=f"{part.path}.{key}",

@@ -197,7 +197,7 @@ class Efforts:
 
     def _tell(self, heard: Heard, line: Line, moment: int, why_not: str) -> None:
         """Words that are true only at their moment."""
-        window = (moment, moment + LATE_MS + self._length(line.text))
+        window = (moment, moment + LATE_MS + self._length(line.phrase))
         placed = self._fit(heard, line, window, heard.reps) or self._fit(heard, line, window)
         if placed is None:
             heard.dropped.append((line, why_not))

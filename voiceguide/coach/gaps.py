@@ -14,6 +14,7 @@ from itertools import product
 from typing import Literal
 
 from voiceguide.coach.words import Line
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.timeline import Form
 from voiceguide.model.units import MP3_FRAME_MS, ceil_to, floor_to
 
@@ -26,8 +27,8 @@ Span = tuple[int, int]
 """(from, until) in ms."""
 Align = Literal["head", "tail"]
 """As early, or as late as can be."""
-Length = Callable[[str], int]
-"""Text -> length of its clip in ms, at speed 1.0."""
+Length = Callable[[Phrase], int]
+"""Phrase -> length of its clip in ms, at speed 1.0."""
 
 
 class Rank(IntEnum):
@@ -56,7 +57,7 @@ class Take:
 
     line: Line
     form: Form
-    text: str
+    phrase: Phrase
     speed: float
     length_ms: int
 
@@ -87,11 +88,11 @@ class Item:
 
 def takes(line: Line, length: Length) -> Iterator[Take]:
     """All ways to say a line, best first: its forms, then the shortest one faster."""
-    for form, text in line.forms:
-        yield Take(line, form, text, 1.0, length(text))
-    form, text = line.forms[-1]
+    for form, phrase in line.forms:
+        yield Take(line, form, phrase, 1.0, length(phrase))
+    form, phrase = line.forms[-1]
     for speed in SPEEDS:
-        yield Take(line, form, text, speed, sped_ms(length(text), speed))
+        yield Take(line, form, phrase, speed, sped_ms(length(phrase), speed))
 
 
 def sped_ms(length_ms: int, speed: float) -> int:

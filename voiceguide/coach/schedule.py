@@ -14,6 +14,7 @@ from voiceguide.coach.frame import Tones
 from voiceguide.coach.words import Words
 from voiceguide.model.audio import Utterance
 from voiceguide.model.errors import Fault
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.session import Part, Session
 from voiceguide.model.timeline import Timeline
 
@@ -29,7 +30,7 @@ class Planned:
 def plan(
     session: Session,
     book: PhraseBook,
-    utterance: Callable[[str], Utterance],
+    utterance: Callable[[Phrase], Utterance],
     tones: Tones,
     *,
     voice: str,
@@ -43,7 +44,7 @@ def plan(
     Args:
         session: what is done, in order.
         book: the words of its language.
-        utterance: text -> how it is spoken and how long that takes.
+        utterance: phrase -> how it is spoken and how long that takes.
         tones: sound and length of each role of tone.
         voice: label of the voice, for the timeline.
         estimated: whether lengths are estimates.

@@ -7,11 +7,12 @@ A `Line` is one thing to say in up to three forms; whether and when it is said i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from voiceguide.coach.book import PhraseBook
+from voiceguide.coach.book import PhraseBook, capital
 from voiceguide.model import template
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Talk
 from voiceguide.model.session import Part, Session
 from voiceguide.model.timeline import Form, SpeechRole
@@ -20,14 +21,17 @@ _WORDS_A_MINUTE = 150
 _SENTENCE_PAUSE_MS = 900
 """With the pace above, a rough length of a `say`, for `{length}` only."""
 
+Forms = tuple[tuple[Form, str], ...]
+"""The words of a line, longest form first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing to say."""
 
     role: SpeechRole
-    forms: tuple[tuple[Form, str], ...]
-    """(form, text), longest first; never empty."""
+    forms: tuple[tuple[Form, Phrase], ...]
+    """Longest first; never empty."""
     about: int
     """Index of the part it speaks of."""
 
@@ -37,9 +41,14 @@ class Line:
         return self.role == "script"
 
     @property
-    def text(self) -> str:
+    def phrase(self) -> Phrase:
         """The longest form."""
         return self.forms[0][1]
+
+    @property
+    def text(self) -> str:
+        """The words of the longest form."""
+        return self.phrase.text
 
 
 class Words:
@@ -54,9 +63,10 @@ class Words:
         """A text of the script or the library with its placeholders filled in."""
         return template.fill(text, self._values(index)) if "{" in text else text
 
-    def own(self, index: int, text: str) -> Line:
+    def own(self, index: int, phrase: Phrase) -> Line:
         """The script's own words."""
-        return Line("script", (("full", self.fill(text, index)),), index)
+        filled = replace(phrase, text=self.fill(phrase.text, index))
+        return Line("script", (("full", filled),), index)
 
     def name(self, index: int) -> Line:
         """Name and side of what comes next."""
@@ -88,7 +98,7 @@ class Words:
         if part.sets is not None and part.sets > 1 and part.set is not None:
             line = "last_set" if part.set == part.sets else "set"
             forms["full"] += " " + self._forms(line, index)[0][1]
-        return Line("amount", _from_level(tuple(forms.items()), part.coaching.talk), index)
+        return _line("amount", _from_level(tuple(forms.items()), part.coaching.talk), index)
 
     def setup(self, index: int, *, again: bool) -> Line | None:
         """How to get into it, from the library; in short where it has been told before."""
@@ -98,7 +108,7 @@ class Words:
         forms: dict[Form, str] = {"full": part.setup, "short": part.setup_short}
         if again or part.coaching.talk == "short":
             forms.pop("full")
-        return Line("setup", tuple((f, self.fill(t, index)) for f, t in forms.items()), index)
+        return _line("setup", tuple((f, self.fill(t, index)) for f, t in forms.items()), index)
 
     def block(self, index: int) -> Line | None:
         """The blocks that begin at a part for the first time."""
@@ -137,13 +147,13 @@ class Words:
 
     def text(self, role: SpeechRole, index: int, text: str) -> Line:
         """A line of one form: a number, a tip, praise, a safety line."""
-        return Line(role, (("full", self.fill(text, index)),), index)
+        return _line(role, (("full", self.fill(text, index)),), index)
 
     def _line(self, role: SpeechRole, line: str, index: int, **more: str) -> Line:
         forms = self._forms(line, index, **more)
-        return Line(role, _from_level(forms, self.parts[index].coaching.talk), index)
+        return _line(role, _from_level(forms, self.parts[index].coaching.talk), index)
 
-    def _forms(self, line: str, index: int, **more: str) -> tuple[tuple[Form, str], ...]:
+    def _forms(self, line: str, index: int, **more: str) -> Forms:
         return self.book.forms(line, {**self._values(index), **more})
 
     def _amount_line(self, part: Part) -> str:
@@ -182,7 +192,7 @@ class Words:
         if not part.named and part.second_side is False and not label:
             label = self._next[index]
         turn, turns = part.loops[-1] if part.loops else (1, 1)
-        side = book.sides.get(part.side or "", book.sides["working"])
+        side = "working" if part.side in {None, "alternate"} else str(part.side)
         opposite = {"left": "right", "right": "left"}.get(part.side or "", "resting")
         reps = "" if part.reps is None else str(part.reps)
         if part.reps_high is not None:
@@ -192,11 +202,10 @@ class Words:
         count: int | str = reps if part.reps_high is not None else part.reps or 0
         values = {
             **self._of_session,
-            "label": label[:1].upper() + label[1:],
+            **book.side_words("side", side),
+            **book.side_words("other_side", opposite),
+            "label": capital(label),
             "exercise": label,
-            "side": side,
-            "Side": side[:1].upper() + side[1:],
-            "other_side": book.sides[opposite],
             "round": str(turn),
             "rounds": str(turns),
             "set": str(part.set or 1),
@@ -212,7 +221,11 @@ class Words:
         return values
 
 
-def _from_level(forms: tuple[tuple[Form, str], ...], talk: Talk) -> tuple[tuple[Form, str], ...]:
+def _line(role: SpeechRole, forms: Forms, index: int) -> Line:
+    return Line(role, tuple((form, Phrase(text)) for form, text in forms), index)
+
+
+def _from_level(forms: Forms, talk: Talk) -> Forms:
     """At `short` the full form is not used where there is a shorter one."""
     return forms[1:] if talk == "short" and len(forms) > 1 else forms
 
@@ -223,5 +236,5 @@ def _rough_ms(parts: tuple[Part, ...]) -> int:
         if part.length_ms is not None:
             total += part.length_ms
         elif part.say is not None:
-            total += len(part.say.split()) * 60_000 // _WORDS_A_MINUTE + _SENTENCE_PAUSE_MS
+            total += len(part.say.text.split()) * 60_000 // _WORDS_A_MINUTE + _SENTENCE_PAUSE_MS
     return total

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from voiceguide.library.entries import read
+from voiceguide.library.words import in_words
 from voiceguide.model.exercise import Move
 
 __all__ = ["Library", "at_level", "collect", "level_of", "load", "starter"]
@@ -43,9 +44,17 @@ class Library:
 
 
 @cache
-def load() -> Library:
-    """The library that ships with the package."""
-    return collect(read().values())
+def load(language: str = "en") -> Library:
+    """The library that ships with the package, in the words of a language (BCP 47).
+
+    A move goes by its names in that language, and by those in English where no other move has
+    them. A language in which there are no words has no moves: none is told in another language.
+    """
+    moves = read()
+    primary = language.partition("-")[0].lower()
+    if primary == "en":
+        return collect(moves.values())
+    return collect(in_words(moves, primary).values(), also=moves.values())
 
 
 def starter() -> str:
@@ -53,8 +62,12 @@ def starter() -> str:
     return (Path(__file__).parent / "starter.yaml").read_text("utf-8")
 
 
-def collect(moves: Iterable[Move]) -> Library:
+def collect(moves: Iterable[Move], also: Iterable[Move] = ()) -> Library:
     """A library of these moves.
+
+    Args:
+        moves: each with its names.
+        also: the same moves with other names, which count where they are free.
 
     Raises:
         ValueError: two moves go by the same name.
@@ -66,6 +79,10 @@ def collect(moves: Iterable[Move]) -> Library:
             _, other = names.setdefault(_key(name), (name, move))
             if other is not move:
                 raise ValueError(f"{name!r} is a name of both {other.id} and {move.id}")
+    for other in also:
+        if other.id in by_id:
+            for name in (other.name, *other.aliases):
+                names.setdefault(_key(name), (name, by_id[other.id]))
     return Library(by_id, names)
 
 

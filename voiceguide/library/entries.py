@@ -18,7 +18,7 @@ from voiceguide.model.routine import Range
 FOLDER = Path(__file__).parent / "moves"
 
 # libyaml reads the whole library about eight times faster; not every PyYAML is built with it.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SECONDS = frozenset({"duration", "hold", "pace", "rest", "switch"})
 
@@ -40,7 +40,7 @@ def read(folder: Path = FOLDER) -> dict[str, Move]:
 
 
 def _load(path: Path) -> dict[str, dict[str, Any]]:
-    entries: dict[str, dict[str, Any]] = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - a safe loader either way
+    entries: dict[str, dict[str, Any]] = yaml.load(path.read_bytes(), Loader=LOADER)  # noqa: S506 - a safe loader either way
     return entries
 
 

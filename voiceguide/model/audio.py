@@ -40,6 +40,8 @@ class Utterance:
     """The text after normalisation, as the engine gets it."""
     length_ms: int
     """Length of the trimmed clip at speed 1.0, rounded up."""
+    file: str | None = None
+    """The recording that is heard in place of a voice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from voiceguide.model.phrase import Phrase
+
 Sides = Literal["none", "left-right", "right-left", "each", "left", "right", "alternate"]
 Order = Literal["per-set", "per-side"]
 Talk = Literal["full", "short", "names", "beeps"]
@@ -91,7 +93,7 @@ class TimedCue:
     """Words at a moment of the work: `at` is ms from its start, below 0 from its end, or half."""
 
     at: int | Literal["half"]
-    say: str
+    say: Phrase
     line: int = field(default=0, compare=False)
 
 
@@ -130,7 +132,7 @@ class Exercise(_Step):
     order: Order | None = None
     prepare: Length | Literal["auto"] | None = None
     level: int | str | None = None
-    say: str | None = None
+    say: Phrase | None = None
     cues: tuple[TimedCue, ...] = ()
 
 
@@ -140,7 +142,7 @@ class Rest(_Step):
 
     rest: Length
     label: str | None = None
-    say: str | None = None
+    say: Phrase | None = None
     rest_range: tuple[int, int] | None = None
 
 
@@ -148,7 +150,7 @@ class Rest(_Step):
 class Say(_Step):
     """Words that take the time they need, or exactly `within`."""
 
-    say: str
+    say: Phrase
     within: Length | None = None
 
 
@@ -211,6 +213,10 @@ class Routine:
     fit: int | None = None
     """The exact total length in ms."""
     rest_range: tuple[int, int] | None = None
+    phrases: str | None = None
+    """A file with words of the author's own for the coach."""
+    recordings: str | None = None
+    """A folder of recordings, found by their words."""
     voice: Voice = Voice()
     coach: Coach = Coach()
     defaults: Defaults = Defaults()

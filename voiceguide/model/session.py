@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Starts, Talk
 from voiceguide.model.timeline import SegmentKind, Side
 
@@ -50,7 +51,7 @@ class PartCue:
     """Words of the script at a moment of a part, in ms from its start."""
 
     at_ms: int
-    say: str
+    say: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class Part:
     own_pace: bool = False
     target: str | None = None
     distance: str | None = None
-    say: str | None = None
+    say: Phrase | None = None
     """The script's own words: of a talk, a rest, or the set-up of an exercise."""
     within: bool = False
     """A talk whose length the script gives."""

@@ -14,12 +14,18 @@ PLACEHOLDERS = frozenset(
 NUMBERS = frozenset({"round", "rounds", "set", "sets"})
 """Names that may stand where a number is wanted."""
 
+_SIDE = re.compile(r"(other_)?side(_[a-z]+)?")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def names(text: str) -> tuple[str, ...]:
     """The names in braces, in order, each as often as it is used."""
     return tuple(_PLACEHOLDER.findall(text))
+
+
+def is_side(name: str) -> bool:
+    """Whether a name stands for a side: `side`, or a form of it that some language has."""
+    return _SIDE.fullmatch(name) is not None
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from voiceguide.model.phrase import Phrase
+
 SegmentKind = Literal["talk", "prepare", "work", "rest", "switch", "wait"]
 Side = Literal["left", "right", "alternate"]
 Form = Literal["full", "short", "name"]
@@ -76,6 +78,10 @@ class Speech:
     """As written in the script or the phrase book, its placeholders filled in."""
     spoken: str
     """What the engine was given."""
+    language: str | None = None
+    """BCP 47, where it is not the language of the session."""
+    file: str | None = None
+    """The recording that is heard in place of a voice."""
     about: int | None
     """Index of the segment it speaks of."""
     form: Form = "full"
@@ -83,6 +89,11 @@ class Speech:
     """1.0 to 1.15; the clip is stretched by it, its pitch kept."""
     segment: int
     """Index of the segment in which it starts."""
+
+    @property
+    def phrase(self) -> Phrase:
+        """What is said, as the voices take it."""
+        return Phrase(self.text, self.language, self.file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Range, Routine, Variable
 from voiceguide.script.durations import format_ms
 
@@ -51,7 +52,7 @@ def _keys(value: Any) -> dict[str, Any]:  # noqa: ANN401  a dataclass of `model.
     return written
 
 
-def _value(key: str, value: Any) -> Any:  # noqa: ANN401  whatever a field may hold
+def _value(key: str, value: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a field may hold, one a kind
     match value:
         case bool() | str():
             return value
@@ -61,6 +62,8 @@ def _value(key: str, value: Any) -> Any:  # noqa: ANN401  whatever a field may h
             return (
                 f"{{{value.name}}}" if isinstance(value, Variable) else f"{value.low}-{value.high}"
             )
+        case Phrase(text, None, None):
+            return text
         case tuple() if key == "pronounce":
             return dict(value)
         case tuple():

@@ -15,13 +15,14 @@ from pydantic import (
 )
 
 from voiceguide.model import template
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Order, Range, Sides, Starts, Talk, Variable
 from voiceguide.script import amounts, durations, scalars
 from voiceguide.script.faults import Refused, quoted
 from voiceguide.script.nodes import Scalar
 
-ONE, EACH = "one", "each"
-"""Tags of the two forms of a value that may differ from set to set."""
+ONE, EACH, KEYS = "<one>", "<each>", "<keys>"
+"""Tags of the forms of a value that may differ from set to set, or be written in keys."""
 
 _PLACEHOLDER = {"type": "string", "pattern": rf"^\{{({'|'.join(sorted(template.NUMBERS))})\}}$"}
 _DURATION = {
@@ -87,12 +88,21 @@ def _form(value: object) -> str:
     return EACH if isinstance(value, list) else ONE
 
 
+def one_or_keys(value: object) -> str:
+    """Whether a value is written as it is, or in keys of its own."""
+    return KEYS if isinstance(value, dict) else ONE
+
+
 def _words(literal: Any) -> Callable[[object], str]:  # noqa: ANN401  a `Literal` of `typing`
     return scalars.one_of(*get_args(literal))
 
 
 Text = Annotated[str, PlainValidator(scalars.text), WithJsonSchema(_TEXT)]
 """Text with placeholders."""
+Words = Annotated[
+    Phrase, PlainValidator(lambda value: Phrase(scalars.text(value))), WithJsonSchema(_TEXT)
+]
+"""Text that is spoken."""
 Name = Annotated[str, PlainValidator(scalars.plain_text), WithJsonSchema(_TEXT)]
 """Text in which braces mean nothing."""
 Flag = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema({"type": "boolean"})]
@@ -103,7 +113,7 @@ Format = Annotated[int, PlainValidator(scalars.format_number), WithJsonSchema({"
 Language = Annotated[
     str,
     PlainValidator(scalars.language),
-    WithJsonSchema({"type": "string", "enum": list(scalars.LANGUAGES)}),
+    WithJsonSchema({"type": "string", "examples": list(scalars.LANGUAGES)}),
 ]
 Level = Annotated[int | str, PlainValidator(scalars.level), WithJsonSchema(_LEVEL)]
 

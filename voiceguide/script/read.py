@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from voiceguide.model.errors import Fault
 from voiceguide.model.routine import Routine
 from voiceguide.script.agreement import check_defaults
-from voiceguide.script.faults import Report, TooManyFaults, source_line
+from voiceguide.script.faults import Report, TooManyFaults, listed, quoted, source_line
 from voiceguide.script.nodes import Keys, Scalar, locate
 from voiceguide.script.reader import parse
+from voiceguide.script.scalars import LANGUAGES
 from voiceguide.script.shapes import HEADER
 from voiceguide.script.source import clean
 from voiceguide.script.steps import read_steps
@@ -68,7 +70,16 @@ def _routine(root: Keys, report: Report) -> Routine | None:
         own_pace = check_defaults(defaults, "defaults", checker)
     steps = read_steps(root, "", checker, own_pace=own_pace)
     del values["voiceguide"]
+    _check_language(values, root, checker)
     return Routine(**values, steps=steps) if steps else None
+
+
+def _check_language(values: dict[str, Any], root: Keys, checker: Checker) -> None:
+    """A language needs a phrase book: one of ours, or the script's own."""
+    language = values.get("language", "en")
+    if language.partition("-")[0] not in LANGUAGES and "phrases" not in root.values:
+        hint = f"there are: {listed(LANGUAGES)}; or name one of your own: `phrases: my-words.yaml`"
+        checker.tell("language", f"there is no phrase book for {quoted(language)} yet", hint)
 
 
 def place(fault: Fault, script: Script) -> Fault:

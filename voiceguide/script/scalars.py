@@ -15,8 +15,8 @@ from voiceguide.script.faults import Refused, did_you_mean, listed, quoted
 from voiceguide.script.nodes import Scalar
 from voiceguide.script.source import CONTROL
 
-LANGUAGES = ("en", "en-GB", "en-US")
-"""Languages that have a phrase book."""
+LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pt")
+"""Languages that have a phrase book; each serves its regions too (`pt-BR`)."""
 
 LEVELS = (1, 3)
 
@@ -75,7 +75,8 @@ def text(value: object) -> str:
     written = plain_text(value)
     known = [f"{{{name}}}" for name in sorted(template.PLACEHOLDERS)]
     used = dict.fromkeys(f"{{{name}}}" for name in template.names(written))
-    if unknown := [name for name in used if name not in known][:_MANY]:
+    strange = (name for name in used if name not in known)
+    if unknown := [name for name in strange if not template.is_side(name[1:-1])][:_MANY]:
         first, *more = (
             Refused(
                 f"there is no placeholder {quoted(name)}",
@@ -177,18 +178,22 @@ def level(value: object) -> int | str:
 
 
 def language(value: object) -> str:
-    """A BCP 47 tag that has a phrase book, in the usual case (`en-GB`)."""
+    """A BCP 47 tag in the usual case (`en-GB`, RFC 5646, 2.1.1)."""
     tag = scalar(value, "a language such as en").text.strip()
-    for known in LANGUAGES:
-        if tag.lower() == known.lower():
-            return known
-    there_are = f"there are: {listed(LANGUAGES)}"
-    if len(tag) > LONGEST or not _BCP_47.fullmatch(tag):
-        nearest = tag.replace("_", "-").lower()
-        meant = next((k for k in LANGUAGES if k.lower() == nearest), None)
-        hint = f"write `{meant}`" if meant else there_are
-        raise Refused(f"expected a BCP 47 tag such as en or en-GB (got {quoted(tag)})", hint)
-    raise Refused(f"there is no phrase book for {quoted(tag)} yet", there_are)
+    if len(tag) <= LONGEST and _BCP_47.fullmatch(tag):
+        return _usual_case(tag)
+    meant = tag.replace("_", "-")
+    hint = f"phrase books: {listed(LANGUAGES)}"
+    if len(meant) <= LONGEST and _BCP_47.fullmatch(meant):
+        hint = f"write `{_usual_case(meant)}`"
+    raise Refused(f"expected a BCP 47 tag such as en or en-GB (got {quoted(tag)})", hint)
+
+
+def _usual_case(tag: str) -> str:
+    """Regions in capitals, scripts with one, all else small."""
+    primary, *subtags = tag.lower().split("-")
+    cased = {2: str.upper, 4: str.capitalize}
+    return "-".join([primary, *(cased.get(len(each), str)(each) for each in subtags)])
 
 
 def format_number(value: object) -> int:

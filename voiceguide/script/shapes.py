@@ -6,14 +6,18 @@ key is what a YAML editor shows for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
+    Tag,
     TypeAdapter,
     with_config,
 )
@@ -22,12 +26,42 @@ from typing_extensions import (  # pydantic needs its TypedDict before Python 3.
     TypedDict,
 )
 
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Coach, Defaults, TimedCue, Voice
 from voiceguide.script import fields as f
+from voiceguide.script.faults import Refused
 from voiceguide.script.fields import a_list, a_mapping
 
 _CONFIG = ConfigDict(extra="forbid")
 _IN_MAPPING = BeforeValidator(a_mapping)
+
+
+@with_config({**_CONFIG, "title": "words"})
+class PhraseKeys(TypedDict, total=False):
+    """Words in another language, or recorded."""
+
+    text: f.Text
+    """The words; of a recording, what is shown of it."""
+    language: f.Language
+    """BCP 47 tag of the language they are in, where it is not that of the session."""
+    file: f.Name
+    """A recording of them, below the folder of the script."""
+
+
+def _phrase(keys: PhraseKeys) -> Phrase:
+    """The words that these keys write; without a text they are those of the file's name."""
+    file = keys.get("file")
+    if (text := keys.get("text")) is None:
+        if file is None:
+            raise Refused("expected `text`, or `file`", "write `{text: Warm up, language: en}`")
+        text = " ".join(re.findall(r"[^\W_]+", PurePosixPath(file).stem)) or file
+    return Phrase(text, keys.get("language"), file)
+
+
+Said = Annotated[
+    Annotated[f.Words, Tag(f.ONE)] | Annotated[PhraseKeys, AfterValidator(_phrase), Tag(f.KEYS)],
+    Discriminator(f.one_or_keys),
+]
 
 
 @with_config({**_CONFIG, "title": "cue"})
@@ -36,8 +70,8 @@ class CueKeys(TypedDict, total=False):
 
     at: Required[f.Moment]
     """When: `20s` from the start of the work, `half`, or `-10s` from its end."""
-    say: Required[f.Text]
-    """The words."""
+    say: Required[Said]
+    """The words; or `{text: Warm up, language: en}`, `{file: coach/welcome.wav}`."""
 
 
 @with_config({**_CONFIG, "title": "voice"})
@@ -128,6 +162,10 @@ class HeaderKeys(TypedDict, total=False):
     """What it is for; not spoken."""
     language: f.Language
     """BCP 47 tag; picks the phrase book and the voice. Default en."""
+    phrases: f.Name
+    """A file with words of your own for the coach: see `voiceguide phrases`."""
+    recordings: f.Name
+    """A folder of recordings that are heard in place of the voice, found by their words."""
     level: f.Level
     """Progression of library exercises: 1 to 3, or its name. Default 1."""
     fit: f.Duration
@@ -192,7 +230,7 @@ class ExerciseKeys(_StepKeys, total=False):
     """Time to get ready before the first set, or auto."""
     level: f.Level
     """Progression: 1 to 3, or its name."""
-    say: f.Text
+    say: Said
     """Words for the set-up."""
     cues: Annotated[tuple[CueField, ...], BeforeValidator(a_list)]
     """Words at moments of the work."""
@@ -206,7 +244,7 @@ class RestKeys(_StepKeys, total=False):
     """How long."""
     label: f.Text
     """What it is called, such as walk; it is then announced like an exercise."""
-    say: f.Text
+    say: Said
     """Words spoken in it."""
     rest_range: f.Span
     """The shortest and the longest it may become when a session is fitted."""
@@ -216,8 +254,8 @@ class RestKeys(_StepKeys, total=False):
 class SayKeys(_StepKeys, total=False):
     """Words between the work."""
 
-    say: Required[f.Text]
-    """The words."""
+    say: Required[Said]
+    """The words; or `{text: Warm up, language: en}`, `{file: coach/welcome.wav}`."""
     within: f.Length
     """Exactly so long, in place of what the words take."""
 
@@ -306,6 +344,7 @@ INSIDE: Mapping[str, Any] = {
     "coach": CoachKeys,
     "defaults": DefaultsKeys,
     "cues": CueKeys,
+    "say": PhraseKeys,
 }
 """The shapes of mappings inside of these, by their key."""
 

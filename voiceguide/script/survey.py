@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from voiceguide.model.routine import Block, Every, Exercise, Repeat, Step
+from voiceguide.model.phrase import Phrase
+from voiceguide.model.routine import Block, Every, Exercise, Repeat, Rest, Say, Step
 from voiceguide.script.scope import Scope
 
 
@@ -26,6 +27,18 @@ def first_prepares(steps: Iterable[Step], scope: Scope) -> bool | None:
         if found is not None:
             return found
     return None
+
+
+def phrases(steps: Iterable[Step]) -> Iterator[tuple[str, Phrase]]:
+    """What the steps have said, each with the path of its key."""
+    for step in steps:
+        if isinstance(step, Exercise | Rest | Say) and step.say is not None:
+            yield f"{step.path}.say", step.say
+        if isinstance(step, Exercise):
+            for number, cue in enumerate(step.cues):
+                yield f"{step.path}.cues[{number}].say", cue.say
+        if isinstance(step, Block | Repeat | Every):
+            yield from phrases(step.steps)
 
 
 def least_segments(steps: Iterable[Step], scope: Scope) -> int:

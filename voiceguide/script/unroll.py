@@ -15,6 +15,7 @@ from typing import Literal
 from voiceguide.library import Library, level_of
 from voiceguide.model import routine as script
 from voiceguide.model.errors import Fault, SoundError
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Routine, Talk
 from voiceguide.model.session import BlockStart, Coaching, Part, Session
 from voiceguide.model.timeline import SegmentKind
@@ -187,7 +188,7 @@ class _Unroller:
                 length = (
                     DEFAULT_WAIT_MS if step.estimate is None else scope.length_ms(step.estimate)
                 )
-                return [replace(self.part(step, scope, "wait", length), say=step.wait)]
+                return [replace(self.part(step, scope, "wait", length), say=Phrase(step.wait))]
 
     def refuse_bomb(self) -> None:
         """Gives up on a routine of too many parts, as soon as that is known."""
@@ -223,7 +224,7 @@ class _Unroller:
         scope: Scope,
         length_ms: int,
         label: str | None,
-        say: str | None = None,
+        say: Phrase | None = None,
     ) -> list[Part]:
         if length_ms == 0:
             if say is not None:

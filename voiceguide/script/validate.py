@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from voiceguide.script.faults import Refused, Report, did_you_mean, listed, quoted
-from voiceguide.script.fields import EACH, ONE
+from voiceguide.script.fields import EACH, KEYS, ONE
 from voiceguide.script.nodes import Items, Keys, Node, Scalar, join, locate
 from voiceguide.script.scalars import Nothing
 from voiceguide.script.shapes import HOLDERS, INSIDE, NOT_YET_KEYS, STEPS, adapter
@@ -98,7 +98,8 @@ class Checker:
     def _tell_unknown(self, shape: Any, where: str, loc: list[Any]) -> None:  # noqa: ANN401  as above
         key = str(loc[-1])
         if len(loc) > 1:
-            known = sorted(INSIDE[str(loc[0])].__annotations__)
+            inner = next(part for part in reversed(loc[:-1]) if part in INSIDE)
+            known = sorted(INSIDE[inner].__annotations__)
         else:
             known = sorted(shape.__annotations__)
             if key in NOT_YET_KEYS[shape]:
@@ -118,7 +119,7 @@ class Checker:
 
 def _loc(error: Any) -> list[Any]:  # noqa: ANN401  an entry of pydantic's `errors()`
     """Keys and places in lists down to what is at fault, without the tags of the types."""
-    return [part for part in error["loc"] if part not in {ONE, EACH}]
+    return [part for part in error["loc"] if part not in {ONE, EACH, KEYS}]
 
 
 def _drop(written: dict[str, Any], loc: list[Any]) -> None:

@@ -69,15 +69,20 @@ def load(sound: str) -> Audio:
     Raises:
         SoundError: there is neither, or the file holds no sound that can be read.
     """
-    return _ours(sound) if sound in names() else _levelled(_read(Path(sound)))
+    return _ours(sound) if sound in names() else _levelled(read(Path(sound)))
 
 
 @cache
 def _ours(name: str) -> Audio:
-    return _read(shipped("sounds") / f"{name}.wav")
+    return read(shipped("sounds") / f"{name}.wav")
 
 
-def _read(path: Path) -> Audio:
+def read(path: Path) -> Audio:
+    """The sound in a file as it is, 48 kHz mono.
+
+    Raises:
+        SoundError: there is no such file, or no sound in it that can be read.
+    """
     if not path.is_file():
         raise SoundError(
             f"{path}: there is no such sound file",

@@ -10,15 +10,19 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from voiceguide.voice.cast import Cast
     from voiceguide.voice.choice import Choice, choose, installed, voices
     from voiceguide.voice.contract import Engine, SpeakRequest, VoiceInfo
     from voiceguide.voice.estimate import estimate_ms
     from voiceguide.voice.normalise import speakable
+    from voiceguide.voice.recordings import Recordings
     from voiceguide.voice.speaker import Speaker
 
 __all__ = [
+    "Cast",
     "Choice",
     "Engine",
+    "Recordings",
     "SpeakRequest",
     "Speaker",
     "VoiceInfo",
@@ -30,6 +34,8 @@ __all__ = [
 ]
 
 _HOME = {
+    "Cast": "cast",
+    "Recordings": "recordings",
     "Choice": "choice",
     "choose": "choice",
     "installed": "choice",

@@ -11,10 +11,11 @@ from pathlib import Path
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import SynthesisFailed
 from voiceguide.model.units import frames_to_ms
-from voiceguide.voice import cache, clips, normalise, stretch
+from voiceguide.voice import cache, clips, normalise
 from voiceguide.voice.choice import Choice
 from voiceguide.voice.contract import SpeakRequest
 from voiceguide.voice.estimate import estimate_ms
+from voiceguide.voice.kept import Kept
 
 REFERENCE = "Squeeze your glutes at the top, keep your back straight, and lower slowly."
 """The phrase by which a voice is levelled: loudness needs more sound than a count word has."""
@@ -148,10 +149,8 @@ class Speaker:
         self._made[spoken] = replace(_made(body), length_ms=made.length_ms)
         return clips.at_speed(body, made.length_ms, speed)
 
-    def kept(self, text: str) -> tuple[str, str, int]:
-        """Where the clip of a text is kept: its name in the cache, digest, length in ms.
-
-        The name is empty where the text has nothing to be spoken.
+    def kept(self, text: str) -> Kept:
+        """Where the clip of a text is kept; it is made if need be.
 
         Raises:
             SynthesisFailed: see `speak`.
@@ -160,17 +159,7 @@ class Speaker:
         spoken = self._speakable(text)
         made = self._look_up(spoken)
         assert made is not None
-        return self._name(spoken) if spoken else "", made.digest, made.length_ms
-
-    def clip_key(self, text: str, speed: float = 1.0) -> str:
-        """A hash of the sound that `clip` gives.
-
-        Raises:
-            SynthesisFailed: see `speak`.
-        """
-        self.speak([text])
-        made = self._look_up(self._speakable(text))
-        return cache.key(made, speed, stretch.VERSION)
+        return Kept(self._name(spoken) if spoken else "", made.digest, made.length_ms)
 
     def _speakable(self, text: str) -> str:
         if text not in self._spoken:

@@ -1,0 +1,16 @@
+"""Words that are said: the text, the language it is in, and who has recorded it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One thing that is said, whoever says it."""
+
+    text: str
+    language: str | None = None
+    """BCP 47; None is the language of the session."""
+    file: str | None = None
+    """A recording of these words, as the script names it."""

@@ -1,0 +1,23 @@
+"""Wires the stages: check, plan, prepare, render. The only part that knows several of them.
+
+`loading` makes a session of a script, with every fault; `planning` a timeline of the session;
+`rendering` sound of the timeline.
+"""
+
+from __future__ import annotations
+
+from voiceguide.pipeline.loading import Report, find_faults
+from voiceguide.pipeline.planning import Progress, check, plan
+from voiceguide.pipeline.rendering import STANDARD_OUTPUT, Rendered, prepare, render
+
+__all__ = [
+    "STANDARD_OUTPUT",
+    "Progress",
+    "Rendered",
+    "Report",
+    "check",
+    "find_faults",
+    "plan",
+    "prepare",
+    "render",
+]

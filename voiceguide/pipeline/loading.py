@@ -1,0 +1,235 @@
+"""A script and all that it names -> a session, its words and its voices; or every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache, partial
+from pathlib import Path
+
+from voiceguide import coach, library, script
+from voiceguide.coach import PhraseBook
+from voiceguide.model.errors import EngineMissing, Fault, ScriptError, SoundError, VoiceUnknown
+from voiceguide.model.options import Options
+from voiceguide.model.routine import Routine
+from voiceguide.model.session import Session
+from voiceguide.model.source import Source
+from voiceguide.script.unroll import Unrolled, unroll
+from voiceguide.sound import integrated_lufs, tones
+from voiceguide.voice import Recordings, choose
+from voiceguide.voice.choice import engine_names
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is wrong or doubtful in a script, in the order of its lines."""
+
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A script without faults, and what a plan of it needs."""
+
+    script: script.Script
+    routine: Routine
+    session: Session
+    book: PhraseBook
+    recordings: Recordings
+    fit_ms: int | None
+    """The length asked for."""
+    n_optional: int
+    leave_out: Callable[[int], Session]
+    """The session without its last so many optional steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of loading a script."""
+
+    report: Report
+    loaded: Loaded | None
+    """None where there are faults."""
+
+
+def find_faults(source: Source, options: Options = Options()) -> tuple[Fault, ...]:  # noqa: B008  a frozen value
+    """What stands in the way of planning a script; `check` tells its doubts as well."""
+    return attempt(source, options).report.faults
+
+
+def load(source: Source, options: Options) -> Loaded:
+    """A script and what it names.
+
+    Raises:
+        ScriptError: all its faults.
+    """
+    found = attempt(source, options)
+    if found.loaded is None:
+        raise ScriptError(found.report.faults)
+    return found.loaded
+
+
+def attempt(source: Source, options: Options) -> Attempt:
+    """A script and what it names, with everything that is wrong or doubtful in it."""
+    read = script.read(source.text, source.origin)
+    if read.routine is None:
+        return Attempt(Report(read.faults, ()), None)
+    routine = read.routine
+    book, book_faults = _book(routine, source.folder)
+    recordings = _recordings(routine, source.folder)
+    unrolled = partial(
+        unroll,
+        routine,
+        library.load(routine.language),
+        sound_ms=cache(lambda name: tones.length_ms(sound(name, source.folder))),
+        talk=options.talk,
+        level=options.level,
+    )
+    found = unrolled()
+    to_place = (
+        *found.faults,
+        *_voice_faults(routine, options),
+        *_recording_faults(routine, recordings, source.folder),
+        *(script.unknown_sides(read, book.side_forms) if book else ()),
+    )
+    faults = (*read.faults, *(script.place(fault, read) for fault in to_place), *book_faults)
+    report = Report(
+        in_order(faults), in_order(tuple(script.place(fault, read) for fault in found.warnings))
+    )
+    if faults or book is None:
+        return Attempt(report, None)
+
+    def told(unrolled: Unrolled) -> Session:
+        placed = in_order(tuple(script.place(fault, read) for fault in unrolled.warnings))
+        lines = tuple(f"line {fault.line}: {fault.message}" for fault in placed)
+        return replace(unrolled.session, warnings=lines)
+
+    loaded = Loaded(
+        read,
+        routine,
+        told(found),
+        book,
+        recordings,
+        fit_ms=options.fit_ms or routine.fit,
+        n_optional=_may_go(found.n_optional, lambda n: unrolled(optional=n).session),
+        leave_out=lambda n: told(unrolled(optional=found.n_optional - n)),
+    )
+    return Attempt(report, loaded)
+
+
+def in_order(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """The faults by line and column."""
+    return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+
+
+def sound(name: str, folder: Path) -> str:
+    """A sound of ours by its name, or the path of a file below the folder of the script.
+
+    Raises:
+        SoundError: the file lies elsewhere.
+    """
+    return name if name in tones.names() else str(_below(name, folder, "sound"))
+
+
+def _below(name: str, folder: Path, what: str) -> Path:
+    root = folder.resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root):
+        raise SoundError(
+            f"`{name}` lies outside of the folder of the script",
+            f"Put the {what} beside the script, or below its folder.",
+        )
+    return path
+
+
+def _may_go(n_optional: int, first: Callable[[int], Session]) -> int:
+    """How many optional steps can be left out so that something of the session remains."""
+    kept = 0
+    while kept < n_optional and not first(kept).parts:
+        kept += 1
+    return n_optional - kept
+
+
+def _book(routine: Routine, folder: Path) -> tuple[PhraseBook | None, tuple[Fault, ...]]:
+    """The words of the coach: ours, with the author's own over them; None where they have faults.
+
+    A fault of the author's file has its place in that file.
+    """
+    name = routine.phrases
+    if name is None:
+        has_book = routine.language.partition("-")[0] in coach.languages()
+        return (coach.load(routine.language) if has_book else None), ()
+    try:
+        path = _below(name, folder, "file")
+        words = path.read_bytes()
+    except SoundError as error:
+        return None, (Fault(error.message, path="phrases", hint=error.hint),)
+    except OSError:
+        hint = f"`voiceguide phrases {routine.language} > {name}` writes one to edit."
+        return None, (Fault(f"there is no file `{name}`", path="phrases", hint=hint),)
+    file, own = script.read_words(words, name)
+    if file.faults:
+        return None, file.faults
+    found = coach.own_words(routine.language, own)
+    return found.book, tuple(script.place(fault, file) for fault in found.faults)
+
+
+def _recordings(routine: Routine, folder: Path) -> Recordings:
+    files = (phrase.file for _, phrase in script.phrases(routine.steps))
+    return Recordings(
+        folder,
+        routine.recordings,
+        (file for file in files if file is not None),
+        read=tones.read,
+        loudness=integrated_lufs,
+    )
+
+
+def _recording_faults(routine: Routine, recordings: Recordings, folder: Path) -> list[Fault]:
+    """Recordings that the script names and that are not there, or hold no sound."""
+    faults = []
+    if (name := routine.recordings) is not None:
+        is_below = (folder / name).resolve().is_relative_to(folder.resolve())
+        if not is_below or not (folder / name).is_dir():
+            message = f"there is no folder `{name}` below that of the script"
+            hint = "Make it, or leave the key out."
+            faults.append(Fault(message, path="recordings", hint=hint))
+    for path, phrase in script.phrases(routine.steps):
+        if phrase.file is not None:
+            try:
+                _below(phrase.file, folder, "recording")
+                recordings.recorded(phrase.file)
+            except SoundError as error:
+                faults.append(Fault(error.message, path=f"{path}.file", hint=error.hint))
+    return faults
+
+
+def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
+    """Names of engines and voices in the script that nobody knows here, and languages alike."""
+    engine, known = options.engine or routine.voice.engine, engine_names()
+    if engine not in {None, *known} and not options.engine:
+        near = get_close_matches(str(engine), known, n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else ""
+        message = f"expected one of the engines {', '.join(known)} (got `{engine}`)"
+        return [Fault(message, path="voice.engine", hint=hint)]
+    wanted: list[tuple[str, str | None, str]] = [
+        (f"{path}.language", None, phrase.language)
+        for path, phrase in script.phrases(routine.steps)
+        if phrase.language is not None and phrase.file is None
+    ]
+    if routine.voice.name is not None and not options.voice:
+        wanted.append(("voice.name", routine.voice.name, routine.language))
+    faults = (_voice_fault(engine, name, language, path) for path, name, language in wanted)
+    return [fault for fault in faults if fault is not None]
+
+
+def _voice_fault(engine: str | None, name: str | None, language: str, path: str) -> Fault | None:
+    try:
+        choose(engine, name, language, None)
+    except VoiceUnknown as error:
+        return Fault(error.message, path=path, hint=error.hint)
+    except EngineMissing:
+        return None  # that is no fault of the script, and told where somebody is to speak
+    return None

@@ -1,0 +1,156 @@
+"""A session and what is known of its clips -> the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+
+from voiceguide import coach, script
+from voiceguide.model.audio import Utterance
+from voiceguide.model.errors import Fault, ScriptError
+from voiceguide.model.options import Options
+from voiceguide.model.phrase import Phrase
+from voiceguide.model.session import Session
+from voiceguide.model.source import Source
+from voiceguide.model.timeline import Timeline
+from voiceguide.pipeline.loading import Loaded, Report, attempt, in_order, load
+from voiceguide.sound import integrated_lufs, tones
+from voiceguide.voice import Cast, Speaker, choose, estimate_ms, speakable
+from voiceguide.voice.choice import DEFAULT_RATE_WPM
+
+Progress = Callable[[str, int, int], None]
+"""Told the phase, how much of it is done, and how much it is in all."""
+
+
+def quiet(_phase: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008  a frozen value
+    """Everything that can be said of a script without speaking a word of it."""
+    found = attempt(source, options)
+    if found.loaded is None:
+        return found.report
+    loaded, routine = found.loaded, found.loaded.routine
+    rate = options.rate or routine.voice.rate or DEFAULT_RATE_WPM
+
+    @cache
+    def estimate(phrase: Phrase) -> Utterance:
+        if (recorded := loaded.recordings.utterance(phrase)) is not None:
+            return recorded
+        language = phrase.language or routine.language
+        spoken = speakable(phrase.text, routine.voice.pronounce, language)
+        return Utterance(spoken, estimate_ms(spoken, rate))
+
+    planned = _fitted(loaded, estimate, voice="", estimated=True)
+    doubts = tuple(script.place(fault, loaded.script) for fault in planned.faults)
+    return Report((), in_order((*found.report.warnings, *doubts)))
+
+
+def plan(
+    source: Source,
+    options: Options = Options(),  # noqa: B008  a frozen value
+    *,
+    estimate: bool = False,
+    progress: Progress | None = None,
+) -> Timeline:
+    """The timeline of a script; speaks what is not in the cache, unless `estimate`.
+
+    Raises:
+        ScriptError: all faults of the script.
+        SpeechError: no such engine or voice, or no sound from it.
+    """
+    loaded = load(source, options)
+    return spoken_plan(loaded, options, estimate=estimate, progress=progress or quiet)[0]
+
+
+def spoken_plan(
+    loaded: Loaded, options: Options, *, estimate: bool, progress: Progress
+) -> tuple[Timeline, Cast]:
+    """The timeline of a session, and who speaks in it.
+
+    Raises:
+        ScriptError: faults that only measured words can show.
+        SpeechError: no such engine or voice, or no sound from it.
+    """
+    cast = _cast(loaded, options)
+    asked = _Asked(cast, estimate=estimate)
+    while True:
+        planned = _fitted(loaded, asked, voice=cast.label, estimated=estimate)
+        if not asked.missing:
+            break
+        cast.speak(asked.missing, partial(progress, "speaking"))
+        asked.missing.clear()
+    if planned.faults:
+        raise ScriptError(
+            in_order(tuple(script.place(fault, loaded.script) for fault in planned.faults))
+        )
+    return planned.timeline, cast
+
+
+def _cast(loaded: Loaded, options: Options) -> Cast:
+    voice = loaded.routine.voice
+    engine, name, rate = (
+        options.engine or voice.engine,
+        options.voice or voice.name,
+        options.rate or voice.rate,
+    )
+
+    def speaker_of(language: str) -> Speaker:
+        # The voice that is asked for is one of the session's own language.
+        of_session = name if language == loaded.routine.language else None
+        choice = choose(engine, of_session, language, rate)
+        return Speaker(choice, loudness=integrated_lufs, pronounce=voice.pronounce)
+
+    return Cast(loaded.routine.language, speaker_of, loaded.recordings)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """Answers the planner from clips, and from an estimate where there is no clip yet."""
+
+    cast: Cast
+    estimate: bool
+    missing: dict[Phrase, None] = field(default_factory=dict)
+    known: dict[Phrase, Utterance] = field(default_factory=dict)
+
+    def __call__(self, phrase: Phrase) -> Utterance:
+        if (known := self.known.get(phrase)) is not None:
+            return known
+        spoken = None if self.estimate else self.cast.utterance(phrase)
+        if spoken is None and not self.estimate:
+            self.missing[phrase] = None
+            return self.cast.estimate(phrase)
+        self.known[phrase] = spoken or self.cast.estimate(phrase)
+        return self.known[phrase]
+
+
+def _fitted(
+    loaded: Loaded, utterance: Callable[[Phrase], Utterance], *, voice: str, estimated: bool
+) -> coach.Planned:
+    """The plan of a script at the length asked for; a fault where it cannot be had."""
+
+    def plan(session: Session) -> coach.Planned:
+        return coach.plan(
+            session, loaded.book, utterance, tones.lengths(), voice=voice, estimated=estimated
+        )
+
+    if loaded.fit_ms is None:
+        return plan(loaded.session)
+    found = coach.fit(loaded.fit_ms, loaded.leave_out, loaded.n_optional, plan)
+    if isinstance(found, coach.Planned):
+        return found
+    fault = Fault(
+        f"this session cannot last {_clock(loaded.fit_ms)}: its shortest is "
+        f"{_clock(found.shortest_ms)}, its longest {_clock(found.longest_ms)}",
+        path="fit" if loaded.routine.fit == loaded.fit_ms else "steps",
+        hint="Ask for a length between, or mark more steps `optional: true`.",
+    )
+    planned = plan(loaded.session)
+    return replace(planned, faults=(*planned.faults, fault))
+
+
+def _clock(ms: int) -> str:
+    minutes, seconds = divmod(ms / 1000, 60)
+    return f"{minutes:.0f}:{seconds:06.3f}".removesuffix(".000")
