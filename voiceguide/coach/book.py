@@ -79,12 +79,16 @@ class PhraseBook:
             parts.append(self.count(seconds, "second"))
         return self.words["space"].join(parts)
 
+    def row(self, *sentences: str) -> str:
+        """Sentences one after the other."""
+        return self.words["space"].join(map(capital, sentences))
+
     def comment(self, equipment: tuple[str, ...]) -> str:
         """What a file says of its session beside its title: equipment, and a note on safety."""
         needs = template.fill(
             self.lines["equipment"]["full"], {"equipment": self.listing(equipment)}
         )
-        return f"{needs} {self.note}"
+        return self.row(needs, self.note)
 
     def listing(self, items: tuple[str, ...]) -> str:
         """Things in a row: "a band, a chair and weights"."""

@@ -45,7 +45,7 @@ def own_words(language: str, own: Mapping[str, Any]) -> OwnWords:
     forms = book.make({**model, **ours, **_sides(own, ours)}).side_forms
     faults = [*_language(own, ours["language"]), *_unknown(own, model, "", forms)]
     merged = _over(ours, own)
-    faults += _missing(merged, model, "")
+    faults += [*_missing(merged, model, ""), *_uneven(merged.get("sides"))]
     return OwnWords(None if faults else book.make(merged), tuple(faults))
 
 
@@ -64,6 +64,19 @@ def _is_sides(sides: Any) -> bool:  # noqa: ANN401  as below
         )
         and {"left", "right"} <= set(sides)
     )
+
+
+def _uneven(sides: Any) -> Iterator[Fault]:  # noqa: ANN401  as below
+    """A form that one side has and another lacks."""
+    if not _is_sides(sides):
+        return
+    forms = {side: set(words) if isinstance(words, Mapping) else {"plain"}
+             for side, words in sides.items()}  # fmt: skip
+    every = set().union(*forms.values())
+    for side, has in forms.items():
+        if lacks := sorted(every - has):
+            message = f"`{side}` lacks the form `{lacks[0]}`, which other sides have"
+            yield Fault(message, path=f"sides.{side}", hint=f"Write `{lacks[0]}: ...` there.")
 
 
 def _language(own: Mapping[str, Any], language: str) -> Iterator[Fault]:
@@ -96,6 +109,8 @@ def _unknown(own: Any, model: Any, path: str, forms: frozenset[str]) -> Iterator
     elif isinstance(model, list):
         if not isinstance(own, list) or not own or not all(map(_is_text, own)):
             yield Fault("expected a list of texts", path=path, hint='Write `["Good work."]`.')
+    elif isinstance(own, str) and key == "space":
+        return  # languages that need none have none between words
     elif not _is_text(own):
         yield Fault(f"nothing is written after `{key}:`; expected words", path=path)
     else:
@@ -110,7 +125,7 @@ def _unfit(own: Any, model: Any, path: str) -> Iterator[Fault]:  # noqa: ANN401 
     """What is wrong with the words for sides, or with the rule for numbers."""
     if path == "sides" and not _is_sides(own):
         yield Fault(
-            "expected `left` and `right`, each a word or forms with `plain` among them",
+            "expected `left` and `right`, each a word or forms with `plain` in them",
             path=path,
             hint="Write `sides: {left: left, right: right, working: working, resting: other}`.",
         )

@@ -91,13 +91,13 @@ class Words:
             own = part.own_pace and part.reps is None
             short = told if own else [list(forms.values())[-1], *told]
             forms = {
-                "full": " ".join([forms["full"], *told]),
-                "short": " ".join(short),
+                "full": self.book.row(forms["full"], *told),
+                "short": self.book.row(*short),
                 "name": told[0],
             }
         if part.sets is not None and part.sets > 1 and part.set is not None:
             line = "last_set" if part.set == part.sets else "set"
-            forms["full"] += " " + self._forms(line, index)[0][1]
+            forms["full"] = self.book.row(forms["full"], self._forms(line, index)[0][1])
         return _line("amount", _from_level(tuple(forms.items()), part.coaching.talk), index)
 
     def setup(self, index: int, *, again: bool) -> Line | None:
@@ -115,9 +115,8 @@ class Words:
         news = [begins.name for begins in self.parts[index].block_begins if begins.announced]
         if not news:
             return None
-        return self._line(
-            "block", "block", index, block=". ".join(self.fill(n, index) for n in news)
-        )
+        told = (self._forms("block", index, block=self.fill(name, index))[0][1] for name in news)
+        return self.text("block", index, self.book.row(*told))
 
     def round(self, index: int) -> Line | None:
         """Which round of how many."""
@@ -222,7 +221,7 @@ class Words:
 
 
 def _line(role: SpeechRole, forms: Forms, index: int) -> Line:
-    return Line(role, tuple((form, Phrase(text)) for form, text in forms), index)
+    return Line(role, tuple((form, Phrase(capital(text))) for form, text in forms), index)
 
 
 def _from_level(forms: Forms, talk: Talk) -> Forms:

@@ -77,7 +77,7 @@ def attempt(source: Source, options: Options) -> Attempt:
     if read.routine is None:
         return Attempt(Report(read.faults, ()), None)
     routine = read.routine
-    book, book_faults = _book(routine, source.folder)
+    book, book_faults = _book(read, source.folder)
     recordings = _recordings(routine, source.folder)
     unrolled = partial(
         unroll,
@@ -152,12 +152,13 @@ def _may_go(n_optional: int, first: Callable[[int], Session]) -> int:
     return n_optional - kept
 
 
-def _book(routine: Routine, folder: Path) -> tuple[PhraseBook | None, tuple[Fault, ...]]:
+def _book(read: script.Script, folder: Path) -> tuple[PhraseBook | None, tuple[Fault, ...]]:
     """The words of the coach: ours, with the author's own over them; None where they have faults.
 
     A fault of the author's file has its place in that file.
     """
-    name = routine.phrases
+    assert read.routine is not None
+    routine, name = read.routine, read.routine.phrases
     if name is None:
         has_book = routine.language.partition("-")[0] in coach.languages()
         return (coach.load(routine.language) if has_book else None), ()
@@ -165,10 +166,12 @@ def _book(routine: Routine, folder: Path) -> tuple[PhraseBook | None, tuple[Faul
         path = _below(name, folder, "file")
         words = path.read_bytes()
     except SoundError as error:
-        return None, (Fault(error.message, path="phrases", hint=error.hint),)
+        fault = Fault(error.message, path="phrases", hint=error.hint)
+        return None, (script.place(fault, read),)
     except OSError:
         hint = f"`voiceguide phrases {routine.language} > {name}` writes one to edit."
-        return None, (Fault(f"there is no file `{name}`", path="phrases", hint=hint),)
+        fault = Fault(f"there is no file `{name}`", path="phrases", hint=hint)
+        return None, (script.place(fault, read),)
     file, own = script.read_words(words, name)
     if file.faults:
         return None, file.faults
