@@ -72,7 +72,7 @@ def test_forms_of_sides_can_be_added(tmp_path: Path) -> None:
         ("language: de",
          "my-words.yaml:1:11 these words are for `de`, and the session is in `en`"),
         ("sides: {left: x}",
-         "my-words.yaml:1:8 expected `left` and `right`, each a word or forms with `plain` in them"),
+         "my-words.yaml:1:8 expected `left` and `right`, each a word, or forms with `plain`"),
         ("sides: {left: {plain: l, far: w}, right: {plain: r}}",
          "my-words.yaml:1:42 `right` lacks the form `far`, which other sides have"),
         ("numbers: {one: 1}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ from voiceguide.model.timeline import Form
 
 FORMS: tuple[Form, ...] = ("full", "short", "name")
 _FOLDER = Path(__file__).parent / "phrases"
+_BEGINS = re.compile(r"(?P<before>^|[.!?] )\{(?P<name>\w+)\}")
+"""A placeholder with which a sentence begins."""
 _MS = {"hour": 3_600_000, "minute": 60_000, "second": 1000}
 
 
@@ -41,7 +44,7 @@ class PhraseBook:
         filled: dict[str, Form] = {}
         for form in FORMS:
             if (text := self.lines[line].get(form)) is not None:
-                filled.setdefault(template.fill(text, values), form)
+                filled.setdefault(_filled(text, values), form)
         return tuple((form, text) for text, form in filled.items())
 
     def count(self, n: int | str, unit: str) -> str:
@@ -81,7 +84,7 @@ class PhraseBook:
 
     def row(self, *sentences: str) -> str:
         """Sentences one after the other."""
-        return self.words["space"].join(map(capital, sentences))
+        return self.words["sentences"].join(sentences)
 
     def comment(self, equipment: tuple[str, ...]) -> str:
         """What a file says of its session beside its title: equipment, and a note on safety."""
@@ -96,6 +99,16 @@ class PhraseBook:
             return self.words["no_equipment"]
         *first, last = items
         return self.words["comma"].join(first) + self.words["and"] + last if first else last
+
+
+def _filled(line: str, values: Mapping[str, str]) -> str:
+    """A line with its placeholders filled in, sentences beginning with a capital."""
+    return template.fill(_BEGINS.sub(lambda begin: _capitals(begin, values), line), values)
+
+
+def _capitals(begin: re.Match[str], values: Mapping[str, str]) -> str:
+    value = values.get(begin["name"])
+    return begin[0] if value is None else begin["before"] + capital(value)
 
 
 @cache

@@ -109,7 +109,7 @@ def _unknown(own: Any, model: Any, path: str, forms: frozenset[str]) -> Iterator
     elif isinstance(model, list):
         if not isinstance(own, list) or not own or not all(map(_is_text, own)):
             yield Fault("expected a list of texts", path=path, hint='Write `["Good work."]`.')
-    elif isinstance(own, str) and key == "space":
+    elif isinstance(own, str) and key in {"space", "sentences"}:
         return  # languages that need none have none between words
     elif not _is_text(own):
         yield Fault(f"nothing is written after `{key}:`; expected words", path=path)
@@ -125,7 +125,7 @@ def _unfit(own: Any, model: Any, path: str) -> Iterator[Fault]:  # noqa: ANN401 
     """What is wrong with the words for sides, or with the rule for numbers."""
     if path == "sides" and not _is_sides(own):
         yield Fault(
-            "expected `left` and `right`, each a word or forms with `plain` in them",
+            "expected `left` and `right`, each a word, or forms with `plain`",
             path=path,
             hint="Write `sides: {left: left, right: right, working: working, resting: other}`.",
         )

@@ -221,7 +221,7 @@ class Words:
 
 
 def _line(role: SpeechRole, forms: Forms, index: int) -> Line:
-    return Line(role, tuple((form, Phrase(capital(text))) for form, text in forms), index)
+    return Line(role, tuple((form, Phrase(text)) for form, text in forms), index)
 
 
 def _from_level(forms: Forms, talk: Talk) -> Forms:
