@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def recall(source: Source, options: Options) -> tuple[Timeline, Mix] | None:
         return None
     entry: dict[str, Any] = json.loads(body)
     bodies = _clip_bodies(entry["clips"])
-    if bodies is None or entry["sounds"] != _digests(entry["sounds"]):
+    if bodies is None or entry["files"] != _digests(entry["files"]):
         return None
 
     def clip(cue: Speech) -> Audio:
@@ -61,6 +61,7 @@ def keep(
     level: Level,
     clip: Callable[[Phrase], Kept],
     sound: Callable[[str], str],
+    files: Iterable[Path],
 ) -> None:
     """Keeps a session for `recall`, if the cache folder takes it.
 
@@ -71,6 +72,7 @@ def keep(
         level: of its mix.
         clip: what is kept of the clip of a phrase.
         sound: the name of a sound in the timeline, as `tones.load` takes it.
+        files: what else the script was made of, files and folders.
     """
     paths = {cue.sound: sound(cue.sound) for cue in timeline.tones}
     phrases = dict.fromkeys(cue.phrase for cue in timeline.speech)
@@ -79,7 +81,7 @@ def keep(
         "level": [level.gain_db, level.lufs],
         "clips": [[asdict(phrase), clip(phrase)] for phrase in phrases],
         "paths": paths,
-        "sounds": _digests(dict.fromkeys(paths.values(), "")),
+        "files": _digests((*_of_listener(paths.values()), *map(str, files))),
     }
     _sessions().store(_name(source, options), json.dumps(entry, ensure_ascii=False).encode())
 
@@ -100,14 +102,23 @@ def _clip_bodies(kept: list[Any]) -> dict[Phrase, tuple[bytes, int]] | None:
     return bodies
 
 
-def _digests(sounds: Mapping[str, str]) -> dict[str, str]:
-    """What is in the sound files now; ours are told by the name of the entry."""
+def _of_listener(sounds: Iterable[str]) -> Iterator[str]:
+    """The sound files that are not ours; ours are told by the name of the entry."""
     ours = tones.names()
-    return {name: "" if name in ours else _digest(Path(name)) for name in sounds}
+    return (name for name in sounds if name not in ours)
+
+
+def _digests(files: Iterable[str]) -> dict[str, str]:
+    """What is in the files now."""
+    return {name: _digest(Path(name)) for name in files}
 
 
 def _digest(path: Path) -> str:
+    """A name for what a file holds; of a folder, for its files as far as their dates tell."""
     try:
+        if path.is_dir():
+            seen = sorted((each.name, each.stat().st_mtime_ns) for each in path.iterdir())
+            return cache.key(*seen)
         return cache.digest(path.read_bytes())
     except OSError:
         return "gone"

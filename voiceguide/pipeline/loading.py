@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, partial
@@ -38,6 +38,8 @@ class Loaded:
     session: Session
     book: PhraseBook
     recordings: Recordings
+    files: tuple[Path, ...]
+    """Beside the script, what decides what is heard: files, and folders of recordings."""
     fit_ms: int | None
     """The length asked for."""
     n_optional: int
@@ -112,6 +114,7 @@ def attempt(source: Source, options: Options) -> Attempt:
         told(found),
         book,
         recordings,
+        files=tuple(source.folder / name for name in _files(routine)),
         fit_ms=options.fit_ms or routine.fit,
         n_optional=_may_go(found.n_optional, lambda n: unrolled(optional=n).session),
         leave_out=lambda n: told(unrolled(optional=found.n_optional - n)),
@@ -177,6 +180,13 @@ def _book(read: script.Script, folder: Path) -> tuple[PhraseBook | None, tuple[F
         return None, file.faults
     found = coach.own_words(routine.language, own)
     return found.book, tuple(script.place(fault, file) for fault in found.faults)
+
+
+def _files(routine: Routine) -> Iterator[str]:
+    """What a script names beside its sounds."""
+    named = (routine.phrases, routine.recordings)
+    spoken = (phrase.file for _, phrase in script.phrases(routine.steps))
+    return (name for name in dict.fromkeys((*named, *spoken)) if name is not None)
 
 
 def _recordings(routine: Routine, folder: Path) -> Recordings:

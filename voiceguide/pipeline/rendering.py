@@ -149,6 +149,7 @@ def _prepared(
         mixed.level,
         cast.kept,
         lambda name: sound(name, source.folder),
+        loaded.files,
     )
     return timeline, mixed, loaded.book
 

@@ -144,7 +144,7 @@ class Recordings:
         sounds = []
         for path in paths:
             with suppress(SoundError):
-                sounds.append(self._prepared(path).samples)
+                sounds.append(clips.finished(self._prepared(path), 0.0).samples)
         if not sounds:
             return 0.0
         together = Audio(np.concatenate(sounds), clips.EMPTY.rate_hz)
