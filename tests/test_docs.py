@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer
 
-from voiceguide import script
+from voiceguide import coach, script
 from voiceguide.cli import main
 from voiceguide.cli.app import app
 
@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
+LANGUAGES_PAGE = ROOT / "docs" / "languages.md"
 SCHEMA = ROOT / "voiceguide" / "routine.schema.json"
 
 GENERATED = re.compile(r"(<!-- generated: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -89,6 +90,9 @@ def whole_scripts() -> list[Any]:
 @pytest.mark.parametrize("text", whole_scripts())
 def test_scripts_in_docs_have_no_fault(text: str, tmp_path: Path) -> None:
     (tmp_path / "script.yaml").write_text(text, encoding="utf-8")
+    for own in fences(LANGUAGES_PAGE, "yaml"):
+        if own.startswith("lines:"):
+            (tmp_path / "my-words.yaml").write_text(own, encoding="utf-8")
     assert main(["check", str(tmp_path / "script.yaml")]) == 0
 
 
@@ -130,3 +134,24 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+SIDES_TABLE = re.compile(r"(<!-- sides -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def sides_rows() -> Iterator[str]:
+    """The words for left and right in each language, as a table in Markdown."""
+    for language in coach.languages():
+        left, right = (coach.load(language).sides[side] for side in ("left", "right"))
+        forms = [f"`{{side_{f}}}` {left[f]}, {right[f]}" for f in left if f != "plain"]
+        more = f" {'; '.join(forms)} " if forms else " "
+        yield f"| {language} | {left['plain']}, {right['plain']} |{more}|\n"
+
+
+def test_the_table_of_sides_is_current(update_golden: bool) -> None:
+    page = LANGUAGES_PAGE.read_text(encoding="utf-8")
+    wanted = SIDES_TABLE.sub(lambda found: found[1] + "".join(sides_rows()) + found[2], page)
+    if update_golden:
+        LANGUAGES_PAGE.write_text(wanted, encoding="utf-8")
+    assert SIDES_TABLE.search(page)
+    assert wanted == page or update_golden

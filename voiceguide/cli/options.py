@@ -34,6 +34,13 @@ def complete_name(incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
 
 
+def complete_language(incomplete: str) -> list[str]:
+    """Languages that begin with `incomplete`, for the shell."""
+    from voiceguide import coach
+
+    return [language for language in coach.languages() if language.startswith(incomplete)]
+
+
 def _refuse(value: list[str] | None) -> None:
     if value:
         raise UsageError("--fit, --set and --music are not supported yet", "Leave them out.")
@@ -75,6 +82,16 @@ Talk = Annotated[
 Level = Annotated[
     str | None,
     typer.Option("--level", metavar="LEVEL", help="Progression of exercises: 1, 2, 3 or a name."),
+]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        help="The language of the exercises: see `voiceguide phrases`. Default: en",
+        autocompletion=complete_language,
+        show_default=False,
+    ),
 ]
 Fit = Annotated[
     str | None,

@@ -15,6 +15,7 @@ from voiceguide.cli.sources import Found
 from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from voiceguide.library import Library
     from voiceguide.model.exercise import Move
     from voiceguide.model.timeline import Timeline
 
@@ -27,15 +28,15 @@ def list_all(
         typer.Argument(metavar="KIND", help="routines or exercises; both where left out."),
     ] = None,
     *,
+    language: options.Language = "en",
     as_json: options.Json = False,
 ) -> None:
     """List the built-in routines and exercises."""
-    from voiceguide import library
     from voiceguide.cli.listing import clock
 
     routines = [] if kind == "exercises" else sources.builtins()
     sessions = [(routine.name, _estimate(routine)) for routine in routines]
-    moves = [] if kind == "routines" else list(library.load().moves.values())
+    moves = [] if kind == "routines" else list(_shelf(language).moves.values())
     if as_json:
         data = {
             "routines": [_session_data(name, session) for name, session in sessions],
@@ -66,11 +67,10 @@ def show(
     script: Annotated[
         bool, typer.Option("--script", help="The script of a routine itself, to copy and edit.")
     ] = False,
+    language: options.Language = "en",
     as_json: options.Json = False,
 ) -> None:
     """Show a built-in routine or an exercise."""
-    from voiceguide import library
-
     routine = sources.builtin(name)
     if routine is not None:
         if script:
@@ -80,7 +80,7 @@ def show(
         else:
             _put_session(routine)
         return
-    shelf = library.load()
+    shelf = _shelf(language)
     move = shelf.find(name)
     if move is None:
         near = (*sources.nearest(name), *shelf.nearest(name))
@@ -122,6 +122,19 @@ def new(
     tell(f"{path} is written. Next:")
     tell(f"  voiceguide check {shlex.quote(str(path))}")
     tell(f"  voiceguide render {shlex.quote(str(path))}")
+
+
+def _shelf(language: str) -> Library:
+    """The exercises in the words of a language."""
+    from voiceguide import library
+
+    shelf = library.load(language)
+    if not shelf.moves:
+        raise UsageError(
+            f"--language {language}: there are no exercises in this language",
+            "`voiceguide phrases` lists the languages.",
+        )
+    return shelf
 
 
 def _estimate(routine: Found) -> Timeline:

@@ -12,20 +12,13 @@ from voiceguide.cli.sources import find
 from voiceguide.model.errors import UsageError
 
 
-def complete_language(incomplete: str) -> list[str]:
-    """Languages that begin with `incomplete`, for the shell."""
-    from voiceguide import coach
-
-    return [language for language in coach.languages() if language.startswith(incomplete)]
-
-
 def phrases(
     language: Annotated[
         str | None,
         typer.Argument(
             metavar="LANGUAGE",
             help="Such as de or pt-BR; where left out, the languages are listed.",
-            autocompletion=complete_language,
+            autocompletion=options.complete_language,
         ),
     ] = None,
 ) -> None:
