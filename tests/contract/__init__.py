@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract import cues, efforts, row, segments, speech, steps, tones, whole, words
+from contract import amounts, cues, efforts, row, segments, speech, steps, tones, whole, words
 from contract.scalars import read
 
 __all__ = ["findings", "read"]
@@ -33,6 +33,6 @@ def findings(
     if found:
         return found
     plan = row.Plan(script, pairs, timeline)
-    stages = (segments, tones, cues, speech, words, efforts)
+    stages = (segments, tones, cues, speech, words, amounts, efforts)
     found = [line for stage in stages for line in stage.check(plan)]
     return [*found, *whole.check_chapters(plan)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
+from voiceguide.coach.again import Again, Move
 from voiceguide.coach.gaps import Rank
 from voiceguide.coach.words import Line, Words
 from voiceguide.model.session import Part
@@ -24,6 +25,7 @@ class _Told:
     """What has been said so far in the session."""
 
     equipment: bool
+    again: Again
     moves: dict[tuple[str, int | None], str] = field(default_factory=dict)
     """(exercise, level) -> path of the step in which its set-up was told last."""
     safety: set[str] = field(default_factory=set)
@@ -34,6 +36,8 @@ class Ahead:
     """The lines for each part of a session, in speaking order."""
 
     words: Words
+    unheard: frozenset[Move] = frozenset()
+    """Exercises whose amount found no room in an earlier draft."""
     chains: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of what is announced -> what is said before it."""
     inside: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
@@ -42,14 +46,14 @@ class Ahead:
     """Blocks that hold neither work nor a gap: nobody can be told of them."""
 
     def __post_init__(self) -> None:
-        told = _Told(equipment=self._equipment_is_told())
+        told = _Told(equipment=self._equipment_is_told(), again=Again(self.unheard))
         blocks: list[Line] = []
         new_round = False
         for index, part in enumerate(self.words.parts):
             new_round = new_round or part.round_begins
             if part.is_safety_talk and part.safety is not None:
                 told.safety.add(part.safety)
-            if lines := tuple(self._of_rest(index, part)):
+            if lines := tuple(self._of_rest(index, part, told.again)):
                 self.inside[index] = (*self.inside.get(index, ()), *lines)
             if (begun := self.words.block(index)) is not None:
                 blocks += self._before_work(index, begun)
@@ -99,7 +103,7 @@ class Ahead:
             told.equipment = True
             if (line := self.words.equipment(index)) is not None:
                 yield line, Rank.EQUIPMENT
-        if (line := self.words.amount(index)) is not None:
+        if (line := self.words.amount(index, known=told.again.knows_amount(part))) is not None:
             yield line, Rank.AMOUNT
 
     def _is_told(self, index: int) -> bool:
@@ -111,10 +115,11 @@ class Ahead:
         before = takewhile(lambda part: part.kind != "work", self.words.parts)
         return any(part.say is not None and "{equipment}" in part.say.text for part in before)
 
-    def _of_rest(self, index: int, part: Part) -> Iterator[Ranked]:
-        """That there is a rest, where it is long enough to be told and has no words of its own."""
+    def _of_rest(self, index: int, part: Part, again: Again) -> Iterator[Ranked]:
+        """That there is a rest, where that is news, it is long enough and has no own words."""
         plain = part.kind == "rest" and not part.named and part.say is None
-        if plain and self._is_told(index) and (part.length_ms or 0) >= MIN_TOLD_REST_MS:
+        long_enough = self._is_told(index) and (part.length_ms or 0) >= MIN_TOLD_REST_MS
+        if plain and long_enough and not again.knows_rest(part):
             yield self.words.rest(index), Rank.REST
 
     def _safety(self, index: int, part: Part, told: set[str]) -> Iterator[Ranked]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from voiceguide.coach.again import Move, move
 from voiceguide.coach.ahead import Ahead
 from voiceguide.coach.efforts import Efforts, Heard
 from voiceguide.coach.frame import (
@@ -80,9 +81,15 @@ class Draft:
         self.faults: list[Fault] = []
         self.homeless_safety: dict[int, str] = {}
         """Part -> a safety line that found no room before it."""
+        self._unheard: set[Move] = set()
         self.frame = lay_out(self._parts, tones, self._words_ms, wakes)
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
         self._speak()
+
+    @property
+    def unheard(self) -> frozenset[Move]:
+        """Exercises whose amount found no room at one of their efforts."""
+        return frozenset(self._unheard)
 
     def _length(self, phrase: Phrase) -> int:
         return self._utterance(phrase).length_ms
@@ -278,6 +285,8 @@ class Draft:
     def _drop(self, line: Line, why: str, take: Take | None = None) -> None:
         segment = self._segment[line.about]
         form = take.form if take else None
+        if line.role == "amount" and take is None:
+            self._unheard.add(move(self._parts[line.about]))
         self.dropped.append(
             Dropped(role=line.role, text=line.text, segment=segment, reason=why, form=form)
         )

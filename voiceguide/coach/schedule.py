@@ -39,7 +39,8 @@ def plan(
     """The timeline of a session.
 
     A draft may show that words come after a long silence, or that a safety line has no room;
-    both make the session longer, so it is drafted again with them.
+    both make the session longer, so it is drafted again with them. And where an amount had no
+    room it is no known one: then it is drafted again to tell it later.
 
     Args:
         session: what is done, in order.
@@ -53,9 +54,10 @@ def plan(
     wakes: frozenset[int] = frozenset()
     while True:
         draft = Draft(ahead, utterance, tones, wakes)
-        if draft.homeless_safety:
+        if draft.homeless_safety or not draft.unheard <= ahead.unheard:
             session = _with_safety(session, draft.homeless_safety)
-            ahead, wakes = Ahead(Words(session, book)), frozenset()
+            ahead = Ahead(Words(session, book), ahead.unheard | draft.unheard)
+            wakes = frozenset()
             continue
         assembly = Assembly(draft, ahead.words, utterance, tones)
         cues, sleeping = assembly.cues()

@@ -1,0 +1,76 @@
+"""How much is said of amounts: news are told, and what is known is not ("How much is said")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from contract.row import Plan, Row, Segment, name_of
+
+TIP_TIMES = 3
+"""So often each tip of an exercise is told."""
+
+
+def check(plan: Plan) -> list[str]:
+    """Amounts that are missing or told twice, and tips that come too often."""
+    return [f"3, how much is said: {line}" for line in (*_amounts(plan), *_tips(plan))]
+
+
+def _amounts(plan: Plan) -> Iterator[str]:
+    told = {cue["about"]: cue["text"] for cue in plan.speech("amount")}
+    lengths: dict[Any, Any] = {}
+    before: tuple[Any, Any] | None = None
+    unheard = {
+        _exercise(segment)
+        for _, segment in plan.pairs
+        if segment["kind"] != "talk" and plan.dropped(segment["index"], "amount", gone=True)
+    }
+    side: tuple[Any, ...] = (None, None, None, None)
+    for row, segment in plan.pairs:
+        if row is None or not row.named:
+            continue
+        index, exercise, amount = segment["index"], _exercise(segment), _amount(segment)
+        # The other side of a set, or the first set of the other side, has the same.
+        turn = (exercise, row.loops, row.set, segment["side"])
+        second = {side[-1], turn[-1]} == {"left", "right"} and side[:2] == turn[:2]
+        second = second and row.set in {1, side[2]}
+        side = turn
+        timed = segment["reps"] is None and segment["hold_ms"] is None and not segment["own_pace"]
+        known = before == (exercise, amount) or (timed and lengths.get(exercise) == amount)
+        if row.coach.talk in {"full", "short"} and not second:
+            yield from _told(plan, segment, told.get(index), known and exercise not in unheard)
+            if timed:
+                lengths[exercise] = amount
+        if row.kind == "work":
+            before = (exercise, amount) if row.coach.talk in {"full", "short"} else None
+
+
+def _told(plan: Plan, segment: Segment, text: str | None, known: bool) -> Iterator[str]:
+    only_set = text is None or text.startswith(("Set ", "Last set"))
+    if known and not only_set:
+        yield f"{text!r} of {name_of(segment)} is no news"
+    if not known and only_set and not plan.dropped(segment["index"], "amount"):
+        yield f"{name_of(segment)} is told without its amount: {text!r}"
+
+
+def _exercise(segment: Segment) -> tuple[Any, ...]:
+    return segment["label"], segment["exercise"], segment["level"]
+
+
+def _amount(segment: Segment) -> tuple[Any, ...]:
+    keys = ("reps", "unit", "hold_ms", "distance", "target", "own_pace")
+    length = segment["end_ms"] - segment["start_ms"] if segment["reps"] is None else None
+    return (*(segment[key] for key in keys), None if segment["own_pace"] else length)
+
+
+def _tips(plan: Plan) -> Iterator[str]:
+    rows: dict[int, Row] = plan.rows
+    tips: dict[tuple[Any, ...], int] = {}
+    by_index = {segment["index"]: segment for _, segment in plan.pairs}
+    for cue in plan.speech("tip"):
+        if cue["about"] in rows:
+            tip = (_exercise(by_index[cue["about"]]), cue["text"])
+            tips[tip] = tips.get(tip, 0) + 1
+    for (exercise, text), times in tips.items():
+        if times > TIP_TIMES:
+            yield f"tip {text!r} of {exercise[0]} is told {times} times"
