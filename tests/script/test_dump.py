@@ -169,7 +169,19 @@ def _containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             rest_label=st.none() | texts,
         ),
         st.builds(model.Every, every=lengths, steps=steps, rounds=st.none() | counts),
+        amraps,
     )
+
+
+told = st.tuples(amounts, some(sets=counts, sides=words["Sides"], level=levels), texts).map(
+    lambda t: model.Exercise(exercise=t[2], **_agree({**t[0], **t[1]}))
+) | st.builds(model.Rest, rest=pause_lengths, label=st.none() | texts)
+amraps = st.builds(
+    model.Amrap,
+    amrap=lengths,
+    steps=st.lists(told, min_size=1, max_size=3).map(tuple),
+    prepare=st.none() | pause_lengths | st.just("auto"),
+)
 
 
 routines = st.builds(

@@ -199,7 +199,16 @@ class Wait(_Step):
     estimate: Length | None = None
 
 
-Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amrap(_Step):
+    """As many rounds as possible in a time; the steps say what a round is, and are not timed."""
+
+    amrap: Length
+    steps: tuple[Exercise | Rest, ...]
+    prepare: Length | Literal["auto"] | None = None
+
+
+Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait | Amrap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from voiceguide.script.durations import format_ms
 
 _IN_MS = frozenset(
     {"duration", "hold", "pace", "estimate", "release", "rest", "rest_range", "switch", "prepare",
-     "within", "every", "fit", "at", "remaining", "wake"}
+     "within", "every", "amrap", "fit", "at", "remaining", "wake"}
 )  # fmt: skip
 """Fields whose numbers are milliseconds."""
 

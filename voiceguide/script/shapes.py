@@ -314,6 +314,16 @@ class WaitKeys(_StepKeys, total=False):
     """Time that a file takes. Default 30 s."""
 
 
+@with_config({**_CONFIG, "title": "amrap"})
+class AmrapKeys(_StepKeys, total=False):
+    """As many rounds as possible: its steps are told once, then time is called."""
+
+    amrap: Required[f.Length]
+    """How long."""
+    prepare: f.PrepareLength
+    """Time to get ready, or auto: as long as telling its steps takes."""
+
+
 HEADER = HeaderKeys
 STEPS: Mapping[str, Any] = {
     "exercise": ExerciseKeys,
@@ -324,17 +334,21 @@ STEPS: Mapping[str, Any] = {
     "repeat": RepeatKeys,
     "every": EveryKeys,
     "wait": WaitKeys,
+    "amrap": AmrapKeys,
 }
 """The keys of each kind of step, `steps` excepted."""
 
 WITH_STEPS = frozenset({"block", "repeat", "every", "amrap"})
 """Kinds that hold steps of their own."""
 
+IN_AMRAP = ("exercise", "rest")
+"""Kinds of which a round of an `amrap` is made."""
+
 HOLDERS = (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS))
 """The shapes beside whose keys there is `steps`."""
 
-KINDS = (*STEPS, "amrap", "include")
-NOT_YET_STEPS = frozenset({"amrap", "include"})
+KINDS = (*STEPS, "include")
+NOT_YET_STEPS = frozenset({"include"})
 NOT_YET_KEYS = {HEADER: frozenset({"music"})} | {
     shape: frozenset({"with"}) for shape in STEPS.values()
 }
