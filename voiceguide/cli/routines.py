@@ -31,7 +31,7 @@ def list_all(
 ) -> None:
     """List the built-in routines and exercises."""
     from voiceguide import library
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     routines = [] if kind == "exercises" else sources.builtins()
     sessions = [(routine.name, _estimate(routine)) for routine in routines]
@@ -151,8 +151,8 @@ def _session_data(name: str, session: Timeline) -> dict[str, object]:
 
 def _put_session(found: Found) -> None:
     from voiceguide import script
-    from voiceguide.cli.listing import clock
     from voiceguide.cli.outline import outline
+    from voiceguide.model.wording import clock
 
     session = _estimate(found)
     routine = script.read(found.source.text, found.source.origin).routine

@@ -193,7 +193,7 @@ def _render(
 
 
 def _tell_rendered(rendered: Rendered) -> None:
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     for warning in rendered.timeline.warnings:
         tell(f"warning: {warning}")
