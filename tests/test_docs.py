@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
+PICTURE = ROOT / "docs" / "timeline.svg"
 SCHEMA = ROOT / "voiceguide" / "routine.schema.json"
 
 GENERATED = re.compile(r"(<!-- generated: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -130,3 +131,11 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_the_picture_of_a_session_is_current(tmp_path: Path, update_golden: bool) -> None:
+    drawn = tmp_path / "run-warmup.svg"
+    assert main(["plan", "run-warmup", "--engine", "silent", "--svg", str(drawn)]) == 0
+    if update_golden:
+        PICTURE.write_bytes(drawn.read_bytes())
+    assert PICTURE.read_bytes() == drawn.read_bytes()
