@@ -13,7 +13,8 @@ import pytest
 
 from voiceguide import coach, library, script
 from voiceguide.model.audio import ToneSound, Utterance
-from voiceguide.model.timeline import Speech, Timeline, ToneRole
+from voiceguide.model.roles import ToneRole
+from voiceguide.model.timeline import Speech, Timeline
 from voiceguide.script.unroll import unroll
 
 LENGTHS_MS: dict[ToneRole, int] = {

@@ -218,7 +218,7 @@ def test_steps(body: str, faults: list[str]) -> None:
          ["3:11 there is no phrase book for `no` yet"]),
         ("voiceguide: 1\ntitle: T\nlanguage: en_US",
          ["3:11 expected a BCP 47 tag such as en or en-GB (got `en_US`)"]),
-        ("voiceguide: 1\ntitle: T\nvoice2: {}", ["3:1 unknown key `voice2`"]),
+        ("voiceguide: 1\ntitle: T\nvoice3: {}", ["3:1 unknown key `voice3`"]),
         ("voiceguide: 1\ntitle: T\nvoice: espeak",
          ["3:8 expected keys and values (got `espeak`)"]),
         ("voiceguide: 1\ntitle: T\nvoice: {rate: 5, pronounce: {a: ''}}",

@@ -13,9 +13,10 @@ from functools import cached_property
 from voiceguide.coach.book import PhraseBook, capital
 from voiceguide.model import template
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.roles import SpeechRole
 from voiceguide.model.routine import Talk
 from voiceguide.model.session import Part, Session
-from voiceguide.model.timeline import Form, SpeechRole
+from voiceguide.model.timeline import Form
 
 _WORDS_A_MINUTE = 150
 _SENTENCE_PAUSE_MS = 900
@@ -65,7 +66,7 @@ class Words:
 
     def own(self, index: int, phrase: Phrase) -> Line:
         """The script's own words."""
-        filled = replace(phrase, text=self.fill(phrase.text, index))
+        filled = replace(phrase, text=self.fill(phrase.text, index), role="script")
         return Line("script", (("full", filled),), index)
 
     def name(self, index: int) -> Line:
@@ -244,7 +245,7 @@ class Words:
 
 
 def _line(role: SpeechRole, forms: Forms, index: int) -> Line:
-    return Line(role, tuple((form, Phrase(text)) for form, text in forms), index)
+    return Line(role, tuple((form, Phrase(text, role=role)) for form, text in forms), index)
 
 
 def _from_level(forms: Forms, talk: Talk) -> Forms:

@@ -54,7 +54,7 @@ def _keys(value: Any) -> dict[str, Any]:  # noqa: ANN401  a dataclass of `model.
 
 def _value(key: str, value: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a field may hold, one a kind
     match value:
-        case bool() | str():
+        case bool() | str() | float():
             return value
         case int():
             return _number(key, value)
@@ -64,8 +64,8 @@ def _value(key: str, value: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a fi
             )
         case Phrase(text, None, None):
             return text
-        case tuple() if key == "pronounce":
-            return dict(value)
+        case tuple() if key in {"pronounce", "roles"}:
+            return {name: _value(name, each) for name, each in value}
         case tuple():
             values = [_value(key, each) for each in value]
             return values if key in {"steps", "cues"} else _Row(values)
