@@ -22,10 +22,6 @@ golden:
 sounds:
     python sounds/make.py
 
-# Draw the picture of the README again.
-picture:
-    python docs/timeline.py
-
 # Render what ships, to listen to.
 demo:
     voiceguide render run-warmup upper-glutes-10 first-steps -o output/

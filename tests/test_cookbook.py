@@ -14,11 +14,12 @@ import pytest
 from contract import findings, read
 
 from voiceguide import pipeline
-from voiceguide.cli.listing import clock, listing
+from voiceguide.cli.listing import listing
 from voiceguide.cli.outline import outline
 from voiceguide.model.options import Options
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Segment, Timeline, Tone, dump
+from voiceguide.model.wording import clock
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "cookbook.md"

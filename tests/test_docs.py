@@ -21,6 +21,7 @@ README = ROOT / "README.md"
 PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
 LANGUAGES_PAGE = ROOT / "docs" / "languages.md"
+PICTURE = ROOT / "docs" / "timeline.svg"
 SCHEMA = ROOT / "voiceguide" / "routine.schema.json"
 
 GENERATED = re.compile(r"(<!-- generated: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -155,3 +156,11 @@ def test_the_table_of_sides_is_current(update_golden: bool) -> None:
         LANGUAGES_PAGE.write_text(wanted, encoding="utf-8")
     assert SIDES_TABLE.search(page)
     assert wanted == page or update_golden
+
+
+def test_the_picture_of_a_session_is_current(tmp_path: Path, update_golden: bool) -> None:
+    drawn = tmp_path / "run-warmup.svg"
+    assert main(["plan", "run-warmup", "--engine", "silent", "--svg", str(drawn)]) == 0
+    if update_golden:
+        PICTURE.write_bytes(drawn.read_bytes())
+    assert PICTURE.read_bytes() == drawn.read_bytes()

@@ -23,7 +23,7 @@ def _amounts(plan: Plan) -> Iterator[str]:
     unheard = {
         _exercise(segment)
         for _, segment in plan.pairs
-        if segment["kind"] != "talk" and plan.dropped(segment["index"], "amount", gone=True)
+        if segment["kind"] != "talk" and _unheard(plan, segment)
     }
     side: tuple[Any, ...] = (None, None, None, None)
     for row, segment in plan.pairs:
@@ -43,6 +43,12 @@ def _amounts(plan: Plan) -> Iterator[str]:
                 lengths[exercise] = amount
         if row.kind == "work":
             before = (exercise, amount) if row.coach.talk in {"full", "short"} else None
+
+
+def _unheard(plan: Plan, segment: Segment) -> bool:
+    """Whether the amount was left out, or told only in part."""
+    dropped = plan.dropped(segment["index"], "amount")
+    return any(item.get("form") in {None, "name"} for item in dropped)
 
 
 def _told(plan: Plan, segment: Segment, text: str | None, known: bool) -> Iterator[str]:

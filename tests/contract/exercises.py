@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from contract.scalars import duration_ms, low, rep_ms
+from contract.scalars import duration_ms, length_said, low, rep_ms
 from voiceguide import library
 from voiceguide.model.exercise import Move
 from voiceguide.model.routine import Range
@@ -60,8 +60,36 @@ def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
             "set": number + 1,
             "sets": sets,
             "say": step.get("say") if first else None,
-            "safety": move.safety if move else None,
+            "safety": _safety(move),
         }
+
+
+def told(step: Step, defaults: Scopes, level: str) -> tuple[list[str], tuple[str, ...]]:
+    """What is said of an exercise in an `amrap`, piece by piece, and its safety line."""
+    move = _move(step["exercise"], scope(step, defaults, "level") or level)
+    step = _with_amount(step, move)
+    sets, sides = _sets(step, defaults), _sides(step, defaults, move)
+    pieces = [move.name if move else step["exercise"]]
+    if sides in {("left",), ("right",), ("alternate",)}:
+        pieces += ["alternating"] if sides == ("alternate",) else sides
+    by_set = any(isinstance(step.get(key), list) for key in _PER_SET)
+    for number in range(sets if by_set else 1):
+        duration, reps, hold = (_nth(step, key, number) for key in _AMOUNTS)
+        if reps and not duration:
+            pieces += reps.split("-")
+        if hold or duration:
+            pieces.append(length_said(duration_ms(hold or duration)))
+        if len(sides) > 1 and (duration or reps or hold):
+            pieces.append("each side")
+        target = _nth(step, "target", number)
+        pieces += [piece for piece in (step.get("distance"), target) if piece]
+    if sets > 1 and not by_set:
+        pieces.append(f"{sets} sets")
+    return pieces, _safety(move)
+
+
+def _safety(move: Move | None) -> tuple[str, ...]:
+    return (move.safety,) if move and move.safety else ()
 
 
 def _move(name: str, level: str) -> Move | None:

@@ -104,6 +104,28 @@ _short = st.builds(
     names,
     st.sampled_from([{"duration": "10s"}, {"reps": 4}, {"hold": "3s", "reps": 2}]),
 )
+_told = st.one_of(
+    st.builds(
+        lambda name, amount, more: {"exercise": name, **amount, **more},
+        names,
+        st.sampled_from(
+            [{"reps": 10}, {"reps": "6-8", "tempo": "2-0-1-0"}, {"duration": "1:30"},
+             {"hold": "5s", "reps": 3}, {"hold": "7.3s"}, {"distance": "200 m"},
+             {"reps": [5, 10], "target": ["20 kg", "25 kg"]}, {"duration": ["20s", "40s"]}]
+        ),
+        _options(sides=_sides),
+    ),
+    st.sampled_from(
+        [{"exercise": "deadlift"}, {"exercise": "hip thrust", "sets": 2}, {"rest": "30s"},
+         {"rest": "20s", "label": "walk"}, {"exercise": "hop", "reps": 4, "sets": 3}]
+    ),
+)  # fmt: skip
+_amraps = st.builds(
+    lambda length, steps, more: {"amrap": length, "steps": steps, **more},
+    st.one_of(_seconds, _long),
+    st.lists(_told, min_size=1, max_size=4),
+    _options(prepare=st.one_of(_gaps, st.just("auto"))),
+)
 _pauses = st.one_of(
     st.builds(lambda rest: {"rest": rest}, _gaps),
     st.builds(lambda rest, label: {"rest": rest, "label": label}, _seconds, names),
@@ -115,12 +137,13 @@ _talks = st.one_of(
     st.builds(lambda say: {"wait": say, "estimate": "14s"}, words),
     st.sampled_from([{"sound": "bell"}, {"sound": "clap"}]),
 )
+_short_amrap = _amraps.map(lambda amrap: {**amrap, "amrap": "10s", "prepare": "0"})
 _slots = st.builds(
     lambda steps, rounds: {"every": "2m", "rounds": rounds, "steps": steps},
-    st.lists(st.one_of(_short, _talks), min_size=1, max_size=3),
+    st.lists(st.one_of(_short, _talks, _short_amrap), min_size=1, max_size=3),
     st.integers(1, 2),
 )
-_leaves = st.one_of(exercises, exercises, _pauses, _talks, _slots)
+_leaves = st.one_of(exercises, exercises, _pauses, _talks, _slots, _amraps)
 
 
 def _nests(inner: Steps) -> Steps:

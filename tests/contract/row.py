@@ -95,7 +95,9 @@ class Row:
     """The slot it fills up."""
     slots: tuple[tuple[int, int], ...] = ()
     """(number, length in ms) of each slot around it."""
-    safety: str | None = None
+    safety: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """What the words on a round of an `amrap` hold, in this order."""
 
     @property
     def timed(self) -> bool:

@@ -107,7 +107,8 @@ def _blocks(plan: Plan) -> Iterator[str]:
             ]
             claimed += mine
             listed = any(plan.dropped(index, "block", gone=True) for index in around)
-            if not (mine or listed or name in known or plan.coaching[max(around)].talk == "beeps"):
+            silent = any(plan.coaching[at].talk == "beeps" for at in around)
+            if not (mine or listed or name in known or silent):
                 yield f"block {name!r} is not announced, and nothing says why"
             known.add(name)
     for cue in told:

@@ -13,7 +13,7 @@ _GRID_MS = 24
 
 def check(plan: Plan) -> list[str]:
     """Words that are missing, changed or in the wrong place."""
-    found = [*_own_words(plan), *_timed_words(plan), *_safety(plan)]
+    found = [*_own_words(plan), *_rounds(plan), *_timed_words(plan), *_safety(plan)]
     return [f"3.6: {line}" for line in found]
 
 
@@ -36,6 +36,31 @@ def _own_words(plan: Plan) -> Iterator[str]:
             yield f"{row.say!r} at {mine[0]['start_ms']} ms leaves {name_of(segment)}"
         elif mine[0]["form"] != "full":
             yield f"{row.say!r} was shortened"
+
+
+def _rounds(plan: Plan) -> Iterator[str]:
+    """What a round of an `amrap` is: told once, before it or as it begins."""
+    for row, segment in plan.pairs:
+        if row is None or not row.told:
+            continue
+        index = segment["index"]
+        mine = [cue for cue in plan.speech("script") if cue["about"] == index]
+        if row.coach.talk == "beeps":
+            yield from (f"{cue['text']!r} is told at beeps" for cue in mine)
+        elif len(mine) != 1:
+            if mine or not plan.dropped(index, "script", gone=True):
+                yield f"the round of {name_of(segment)} is told {len(mine)} times"
+        elif not _in_order(row.told, mine[0]["text"]):
+            yield f"the round of {name_of(segment)} is {row.told}, told as {mine[0]['text']!r}"
+
+
+def _in_order(pieces: tuple[str, ...], text: str) -> bool:
+    place = 0
+    for piece in pieces:
+        place = text.casefold().find(piece.casefold(), place) + len(piece)
+        if place < len(piece):
+            return False
+    return True
 
 
 def _timed_words(plan: Plan) -> Iterator[str]:
@@ -87,9 +112,10 @@ def _safety(plan: Plan) -> Iterator[str]:
     due: dict[str, int] = {}
     for row, segment in plan.pairs:
         if row and row.kind == "work" and row.safety:
-            due.setdefault(row.safety, segment["start_ms"])
+            for line in row.safety:
+                due.setdefault(line, segment["start_ms"])
     told = plan.speech("safety")
     for line, start in due.items():
-        mine = [cue for cue in told if cue["text"].rstrip(".") == line.rstrip(".")]
+        mine = [cue for cue in told if line.rstrip(".") in cue["text"]]
         if len(mine) != 1 or mine[0]["end_ms"] > start:
             yield f"safety {line!r}, due before {start} ms: {[c['start_ms'] for c in mine]}"

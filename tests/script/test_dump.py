@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from voiceguide.model import routine as model
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.roles import SpeechRole
 from voiceguide.model.template import NUMBERS
 from voiceguide.script import dump, read
 from voiceguide.script.shapes import HEADER, INSIDE, STEPS
@@ -61,8 +62,19 @@ voices = some(
     engine=texts,
     name=texts,
     rate=st.integers(80, 400),
+    pitch=st.integers(-8, 8).map(lambda half: half / 2),
+    volume=st.integers(-40, 12).map(lambda half: half / 2),
     pronounce=st.dictionaries(texts, texts, min_size=1, max_size=3).map(lambda d: tuple(d.items())),
 ).map(lambda keys: model.Voice(**keys))
+manners = some(
+    voice=st.sampled_from(["voice", "voice2"]),
+    rate=st.integers(80, 400),
+    pitch=st.integers(-8, 8).map(lambda half: half / 2),
+    volume=st.integers(-40, 12).map(lambda half: half / 2),
+).map(lambda keys: model.Manner(**keys))
+roles = some(**dict.fromkeys(get_args(SpeechRole), manners)).map(
+    lambda by_role: tuple((role, by_role[role]) for role in get_args(SpeechRole) if role in by_role)
+)
 paces: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}), ms.map(lambda pace: {"pace": pace}), tempos.map(lambda tempo: {"tempo": tempo})
 )
@@ -169,7 +181,19 @@ def _containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             rest_label=st.none() | texts,
         ),
         st.builds(model.Every, every=lengths, steps=steps, rounds=st.none() | counts),
+        amraps,
     )
+
+
+told = st.tuples(amounts, some(sets=counts, sides=words["Sides"], level=levels), texts).map(
+    lambda t: model.Exercise(exercise=t[2], **_agree({**t[0], **t[1]}))
+) | st.builds(model.Rest, rest=pause_lengths, label=st.none() | texts)
+amraps = st.builds(
+    model.Amrap,
+    amrap=lengths,
+    steps=st.lists(told, min_size=1, max_size=3).map(tuple),
+    prepare=st.none() | pause_lengths | st.just("auto"),
+)
 
 
 routines = st.builds(
@@ -183,6 +207,8 @@ routines = st.builds(
     fit=st.none() | ms,
     rest_range=st.none() | spans,
     voice=voices,
+    voice2=st.none() | voices,
+    roles=roles,
     coach=coaches,
     defaults=defaults,
     steps=st.lists(
@@ -251,7 +277,7 @@ def test_each_field_of_the_model_has_a_key_and_each_key_a_field() -> None:
         INSIDE["coach"]: model.Coach,
         INSIDE["defaults"]: model.Defaults,
         INSIDE["cues"]: model.TimedCue,
-        INSIDE["say"]: Phrase,
+        INSIDE["tip"]: model.Manner,
     }
     for shape, of_model in classes.items():
         keys = set(shape.__annotations__) - {"voiceguide"}

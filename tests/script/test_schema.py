@@ -38,6 +38,7 @@ def validator() -> Any:
         {"block": "B", "coach": {"talk": "beeps", "wake": 1.5}, "steps": [{"rest": 1}]},
         {"repeat": "{sets}", "rest": "1m", "steps": [{"sound": "bell"}]},
         {"every": "1m", "rounds": 12, "steps": [{"wait": "Ready?"}]},
+        {"amrap": "5m", "prepare": "auto", "steps": [{"exercise": "x", "reps": 1}, {"rest": 1}]},
     ],
 )
 def test_what_the_reader_accepts(validator: Any, step: dict[str, Any]) -> None:
@@ -57,7 +58,8 @@ def test_what_the_reader_accepts(validator: Any, step: dict[str, Any]) -> None:
         {"rest": "-1s"},
         {"block": "B"},
         {"tempo": "2-1-1-0"},
-        {"amrap": "5m", "steps": [{"rest": 1}]},
+        {"amrap": "5m", "steps": [{"say": "a"}]},
+        {"amrap": "5m"},
         {"rest": "1s", "optional": "yes"},
     ],
 )

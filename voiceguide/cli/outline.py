@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from voiceguide.cli.listing import clock
 from voiceguide.model.timeline import Segment, Side, Timeline
+from voiceguide.model.wording import clock
 
 LONG_MS = 120_000
 """Work from so long on is told in minutes: `9:00 min`."""

@@ -163,7 +163,7 @@ def history(*, as_json: options.Json = False) -> None:
 
 
 def _row(played: Played) -> tuple[str, ...]:
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     came = "finished" if played.finished else f"left at {clock(_seconds(played.played_ms))}"
     day = played.date.replace("T", " ")[:16]
@@ -206,7 +206,7 @@ def _place(start: str | None, timeline: Timeline) -> int:
     except Refused:
         return places.named(timeline, start)
     if place_ms >= timeline.duration_ms:
-        from voiceguide.cli.listing import clock
+        from voiceguide.model.wording import clock
 
         raise UsageError(
             f"--from {start}: the session is over by then",
@@ -236,8 +236,8 @@ def _bookmark(found: Found) -> Bookmark:
 
 
 def _tell_left(script: str, timeline: Timeline, outcome: Outcome) -> None:
-    from voiceguide.cli.listing import clock
     from voiceguide.live import words
+    from voiceguide.model.wording import clock
 
     where = words.summary(timeline.segments[outcome.segment])
     tell(f"Left at {clock(_seconds(outcome.position_ms))}: {where}.")

@@ -32,7 +32,7 @@ def list_all(
     as_json: options.Json = False,
 ) -> None:
     """List the built-in routines and exercises."""
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     routines = [] if kind == "exercises" else sources.builtins()
     sessions = [(routine.name, _estimate(routine)) for routine in routines]
@@ -164,8 +164,8 @@ def _session_data(name: str, session: Timeline) -> dict[str, object]:
 
 def _put_session(found: Found) -> None:
     from voiceguide import script
-    from voiceguide.cli.listing import clock
     from voiceguide.cli.outline import outline
+    from voiceguide.model.wording import clock
 
     session = _estimate(found)
     routine = script.read(found.source.text, found.source.origin).routine

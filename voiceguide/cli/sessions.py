@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voiceguide.cli import options, targets
+from voiceguide.cli import options, pictures, targets
 from voiceguide.cli.messages import counted, put, put_json, size, tell, tell_error, tell_faults
 from voiceguide.cli.progress import shown
 from voiceguide.cli.sources import Found, find, find_all
@@ -98,6 +98,16 @@ def plan(
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Make no speech: estimate how long it is.")
     ] = False,
+    svg: Annotated[
+        Path | None,
+        typer.Option("--svg", metavar="FILE", help="Draw it: a picture of the timeline, as SVG."),
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", metavar="FILE", help="Write a page: the picture, sums, and every word."
+        ),
+    ] = None,
     voice: options.Voice = None,
     engine: options.Engine = None,
     rate: options.Rate = None,
@@ -109,21 +119,26 @@ def plan(
 ) -> None:
     """Show what happens when, without making a sound file.
 
-    One line for each segment and each cue, then sums, and what found no room.
+    One line for each segment and each cue, then sums, and what found no room. With --svg or --html
+    the file takes their place; FILE may be `-` for standard output.
     """
     from voiceguide import pipeline
     from voiceguide.cli.listing import listing
     from voiceguide.model.timeline import dump
 
     found = find(script)
+    files = {option: file for option, file in (("--svg", svg), ("--html", html)) if file}
+    pictures.keep_apart(files, found, as_json=as_json)
     chosen = options.overrides(
         voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit
     )
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
+    if files:
+        pictures.write(timeline, files)
     if as_json:
         put(dump(timeline, indent=2))
-    else:
+    elif not files:
         put(listing(timeline, shutil.get_terminal_size().columns).rstrip("\n"))
 
 
@@ -193,7 +208,7 @@ def _render(
 
 
 def _tell_rendered(rendered: Rendered) -> None:
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     for warning in rendered.timeline.warnings:
         tell(f"warning: {warning}")

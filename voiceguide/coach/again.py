@@ -37,7 +37,7 @@ class Again:
         """Whether the amount of a named part is no news; from now on it is none.
 
         A length is known once it was told with the exercise, since the coach ends it. A number of
-        reps is known only from the effort just before.
+        reps is known only from the effort just before. An `amrap` is always news.
         """
         told, amount = move(part), _amount(part)
         known = (told, amount) == self._before
@@ -46,7 +46,11 @@ class Again:
             self._lengths[told] = amount
         if part.kind == "work":
             self._before = told, amount
-        return known and told not in self.unheard
+        return known and not part.told and told not in self.unheard
+
+    def forget_effort(self) -> None:
+        """An effort whose amount is not told comes between."""
+        self._before = None
 
     def knows_rest(self, part: Part) -> bool:
         """Whether the same rest was told when this step came last."""

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from voiceguide.coach.again import Again, Move
 from voiceguide.coach.gaps import Rank
 from voiceguide.coach.words import Line, Words
-from voiceguide.model.session import Part
+from voiceguide.model.session import BlockStart, Part
 
 MIN_TOLD_REST_MS = 15_000
 """A shorter rest is told by its tone alone."""
@@ -30,6 +30,12 @@ class _Told:
     """(exercise, level) -> path of the step in which its set-up was told last."""
     safety: set[str] = field(default_factory=set)
 
+    def new_safety(self, part: Part) -> tuple[str, ...]:
+        """The safety lines of a part that have not been said, which now they are."""
+        new = tuple(line for line in part.safety if line not in self.safety)
+        self.safety.update(new)
+        return new
+
 
 @dataclass(slots=True)
 class Ahead:
@@ -42,6 +48,8 @@ class Ahead:
     """Part index of what is announced -> what is said before it."""
     inside: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of a gap -> what is said at its beginning."""
+    safety: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Part index -> the safety lines in what is said before it, which are one line there."""
     untold: list[Line] = field(default_factory=list)
     """Blocks that hold neither work nor a gap: nobody can be told of them."""
 
@@ -51,33 +59,35 @@ class Ahead:
         new_round = False
         for index, part in enumerate(self.words.parts):
             new_round = new_round or part.round_begins
-            if part.is_safety_talk and part.safety is not None:
-                told.safety.add(part.safety)
+            if part.is_safety_talk:
+                told.safety.update(part.safety)
             if lines := tuple(self._of_rest(index, part, told.again)):
                 self.inside[index] = (*self.inside.get(index, ()), *lines)
-            if (begun := self.words.block(index)) is not None:
-                blocks += self._before_work(index, begun)
+            blocks += self._before_work(index, [b for b in part.block_begins if b.announced])
             if part.named:
                 around = self._around(index, part, blocks, new_round=new_round)
                 self.chains[index] = (*around, *self._about(index, part, told))
                 blocks, new_round = [], False
 
-    def _before_work(self, index: int, block: Line) -> Iterator[Line]:
-        """The block, to be told before its first work; without any it is told in its first gap."""
-        begins = self.words.parts[index].block_begins[0]
-        inside = list(takewhile(begins.holds, islice(self.words.parts, index, None)))
-        gaps = (
-            place
-            for place, part in enumerate(inside, index)
-            if part.coaching.talk != "beeps" and (part.kind != "talk" or part.within)
-        )
-        if any(part.named for part in inside):
-            yield block
-        elif (gap := next(gaps, None)) is None:
-            self.untold.append(block)
-        else:
-            line = Line(block.role, block.forms, gap)
-            self.inside[gap] = ((line, Rank.BLOCK), *self.inside.get(gap, ()))
+    def _before_work(self, index: int, blocks: Sequence[BlockStart]) -> Iterator[Line]:
+        """Blocks to be told before their first work; those without any are told in a gap."""
+        by_gap: dict[int | None, list[str]] = {}
+        working: list[str] = []
+        for block in blocks:
+            inside = list(takewhile(block.holds, islice(self.words.parts, index, None)))
+            if any(part.named for part in inside):
+                working.append(block.name)
+            else:
+                by_gap.setdefault(_first_gap(inside, index), []).append(block.name)
+        if working:
+            yield self.words.block(index, working)
+        for gap, names in by_gap.items():
+            line = self.words.block(index if gap is None else gap, names)
+            if gap is None:
+                self.untold.append(line)
+            else:
+                lines = (*self.inside.get(gap, ()), (line, Rank.BLOCK))
+                self.inside[gap] = tuple(sorted(lines, key=lambda ranked: ranked[1]))
 
     def _around(
         self, index: int, part: Part, blocks: Sequence[Line], *, new_round: bool
@@ -92,18 +102,29 @@ class Ahead:
             yield line, Rank.ROUND
 
     def _about(self, index: int, part: Part, told: _Told) -> Iterator[Ranked]:
-        """What comes next: its name, how it is done, what to heed, what it needs, how much."""
+        """What comes next: its name, how it is done, what to heed, what it needs, how much.
+
+        The length of an `amrap` comes before what a round of it is.
+        """
         if part.coaching.talk != "beeps":
             yield self.words.name(index), Rank.NAME
+            yield from self._amount(index, told.again) if part.told else ()
             yield from self._setup(index, part, told.moves)
-        yield from self._safety(index, part, told.safety)
-        if not self._is_told(index):
-            return
-        if part.kind == "work" and not told.equipment:
+        if new := told.new_safety(part):
+            self.safety[index] = new
+            yield self.words.text("safety", index, " ".join(new)), Rank.SAFETY
+        if self._is_told(index) and part.kind == "work" and not told.equipment:
             told.equipment = True
             if (line := self.words.equipment(index)) is not None:
                 yield line, Rank.EQUIPMENT
-        if (line := self.words.amount(index, known=told.again.knows_amount(part))) is not None:
+        yield from () if part.told else self._amount(index, told.again)
+
+    def _amount(self, index: int, again: Again) -> Iterator[Ranked]:
+        if not self._is_told(index):
+            again.forget_effort()
+            return
+        known = again.knows_amount(self.words.parts[index])
+        if (line := self.words.amount(index, known=known)) is not None:
             yield line, Rank.AMOUNT
 
     def _is_told(self, index: int) -> bool:
@@ -122,16 +143,15 @@ class Ahead:
         if plain and long_enough and not again.knows_rest(part):
             yield self.words.rest(index), Rank.REST
 
-    def _safety(self, index: int, part: Part, told: set[str]) -> Iterator[Ranked]:
-        """The safety line of a move, once a session."""
-        if part.safety is not None and part.safety not in told:
-            told.add(part.safety)
-            yield self.words.text("safety", index, part.safety), Rank.SAFETY
-
     def _setup(
         self, index: int, part: Part, told: dict[tuple[str, int | None], str]
     ) -> list[Ranked]:
-        """The script's own words for the set-up, else the library's: in full once, then short."""
+        """The script's own words for the set-up, else the library's: in full once, then short.
+
+        A round of an `amrap` is told like the script's own words.
+        """
+        if part.told:
+            return [(self.words.told(index), Rank.OWN)]
         if part.say is not None and part.kind == "work":
             return [(self.words.own(index, part.say), Rank.OWN)]
         if part.exercise is None or not self._is_told(index):
@@ -149,3 +169,13 @@ class Ahead:
         before = self.words.parts[index - 1]
         roomy = before.kind == "switch" and (before.length_ms or 0) >= MIN_MIRRORED_SWITCH_MS
         return roomy and part.set == 1 and "side}" in (part.setup_short or "")
+
+
+def _first_gap(parts: Sequence[Part], index: int) -> int | None:
+    """The first of these parts, counted from `index`, that has room to tell their block."""
+    gaps = (
+        place
+        for place, part in enumerate(parts, index)
+        if part.coaching.talk != "beeps" and (part.kind != "talk" or part.within)
+    )
+    return next(gaps, None)

@@ -13,7 +13,8 @@ from voiceguide.coach.gaps import Placed, takes
 from voiceguide.coach.words import Words
 from voiceguide.model.audio import Utterance
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.timeline import Cue, Segment, Speech, Tone, ToneRole
+from voiceguide.model.roles import ToneRole
+from voiceguide.model.timeline import Cue, Segment, Speech, Tone
 
 SILENCE_MS = 10_000
 """After so much silence wireless headphones may sleep."""
@@ -92,6 +93,7 @@ class Assembly:
             spoken=utterance.spoken,
             language=take.phrase.language,
             file=utterance.file,
+            voice=utterance.voice,
             about=self._segment[take.line.about],
             form=take.form,
             speed=take.speed,

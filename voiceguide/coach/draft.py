@@ -79,8 +79,8 @@ class Draft:
         self.dropped: list[Dropped] = []
         self.warnings: list[str] = []
         self.faults: list[Fault] = []
-        self.homeless_safety: dict[int, str] = {}
-        """Part -> a safety line that found no room before it."""
+        self.homeless_safety: set[int] = set()
+        """Parts whose safety line found no room before them."""
         self._unheard: set[Move] = set()
         self.frame = lay_out(self._parts, tones, self._words_ms, wakes)
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
@@ -100,7 +100,7 @@ class Draft:
         if part.kind != "talk" or part.within:
             return None
         if part.is_safety_talk:
-            return self._words.text("safety", index, part.safety or "")
+            return self._words.text("safety", index, " ".join(part.safety))
         if part.say is None or part.coaching.talk == "beeps":
             return None
         return self._words.own(index, part.say)
@@ -202,7 +202,7 @@ class Draft:
         for item in missed:
             match item.rank:
                 case Rank.SAFETY:
-                    self.homeless_safety[region.about] = item.line.text
+                    self.homeless_safety.add(region.about)
                 case Rank.OWN:
                     self._late.setdefault(item.line.about, []).append(item.line)
                 case _:
@@ -213,7 +213,7 @@ class Draft:
         """A safety line comes before its work, so it has no place at the work's own beginning."""
         for item in [item for item in region.items if item.rank == Rank.SAFETY]:
             region.items.remove(item)
-            self.homeless_safety[region.about] = item.line.text
+            self.homeless_safety.add(region.about)
 
     def _at_start(self, region: Region, name: Item) -> Region | None:
         target = self.frame.stretches[self._segment[region.about]]
@@ -285,7 +285,7 @@ class Draft:
     def _drop(self, line: Line, why: str, take: Take | None = None) -> None:
         segment = self._segment[line.about]
         form = take.form if take else None
-        if line.role == "amount" and take is None:
+        if line.role == "amount" and form in {None, "name"}:
             self._unheard.add(move(self._parts[line.about]))
         self.dropped.append(
             Dropped(role=line.role, text=line.text, segment=segment, reason=why, form=form)

@@ -16,8 +16,9 @@ from voiceguide.coach.gaps import (
     takes,
 )
 from voiceguide.coach.words import Line, Words
+from voiceguide.model.roles import ToneRole
 from voiceguide.model.session import Part, PartCue
-from voiceguide.model.timeline import Tone, ToneRole
+from voiceguide.model.timeline import Tone
 
 MIN_HALFWAY_MS = 60_000
 MIN_REMAINING_MS = 30_000

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from voiceguide.model.audio import ToneSound
+from voiceguide.model.roles import ToneRole
 from voiceguide.model.session import Part
-from voiceguide.model.timeline import Tone, ToneRole
+from voiceguide.model.timeline import Tone
 from voiceguide.model.units import ceil_to
 
 HALF_SECOND_MS = 500

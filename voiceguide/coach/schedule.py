@@ -55,7 +55,8 @@ def plan(
     while True:
         draft = Draft(ahead, utterance, tones, wakes)
         if draft.homeless_safety or not draft.unheard <= ahead.unheard:
-            session = _with_safety(session, draft.homeless_safety)
+            homeless = {index: ahead.safety[index] for index in draft.homeless_safety}
+            session = _with_safety(session, homeless)
             ahead = Ahead(Words(session, book), ahead.unheard | draft.unheard)
             wakes = frozenset()
             continue
@@ -82,12 +83,12 @@ def plan(
     return Planned(timeline, tuple(draft.faults))
 
 
-def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
-    """The session with a talk of its own for each safety line that fitted nowhere."""
-    texts = {_place_ahead(session.parts, index): text for index, text in before.items()}
+def _with_safety(session: Session, before: Mapping[int, tuple[str, ...]]) -> Session:
+    """The session with a talk of its own for the safety lines of a part that fitted nowhere."""
+    safety = {_place_ahead(session.parts, index): lines for index, lines in before.items()}
     parts: list[Part] = []
     for index, part in enumerate(session.parts):
-        if (text := texts.get(index)) is not None:
+        if (lines := safety.get(index)) is not None:
             talk = Part(
                 kind="talk",
                 length_ms=None,
@@ -96,7 +97,7 @@ def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
                 path=part.path,
                 block=part.block,
                 loops=part.loops,
-                safety=text,
+                safety=lines,
                 block_begins=part.block_begins,
                 step_begins=part.step_begins,
             )

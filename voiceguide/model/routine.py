@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.roles import SpeechRole
 
 Sides = Literal["none", "left-right", "right-left", "each", "left", "right", "alternate"]
 Order = Literal["per-set", "per-side"]
@@ -48,7 +49,24 @@ class Voice:
     name: str | None = None
     rate: int | None = None
     """Words a minute."""
+    pitch: float | None = None
+    """Semitones above the voice's own."""
+    volume: float | None = None
+    """dB above the level of all voices."""
     pronounce: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How the words of one role are said; `None` leaves it to the voice."""
+
+    voice: Literal["voice", "voice2"] = "voice"
+    rate: int | None = None
+    """Words a minute."""
+    pitch: float | None = None
+    """Semitones above the voice's own."""
+    volume: float | None = None
+    """dB above the level of all voices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +217,16 @@ class Wait(_Step):
     estimate: Length | None = None
 
 
-Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amrap(_Step):
+    """As many rounds as possible in a time; the steps say what a round is, and are not timed."""
+
+    amrap: Length
+    steps: tuple[Exercise | Rest, ...]
+    prepare: Length | Literal["auto"] | None = None
+
+
+Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait | Amrap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +245,10 @@ class Routine:
     recordings: str | None = None
     """A folder of recordings, found by their words."""
     voice: Voice = Voice()
+    voice2: Voice | None = None
+    """A second voice, for the roles that ask for it."""
+    roles: tuple[tuple[SpeechRole, Manner], ...] = ()
+    """Who says the words of a role, and how, where that is not the voice as it is."""
     coach: Coach = Coach()
     defaults: Defaults = Defaults()
     steps: tuple[Step, ...]

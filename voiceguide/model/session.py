@@ -54,6 +54,10 @@ class PartCue:
     say: Phrase
 
 
+AMRAP = "{amrap}"
+"""The label of an `amrap`: a placeholder for words of the phrase book, which no script can use."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One stretch of the session before it has a place in time."""
@@ -112,12 +116,15 @@ class Part:
     setup: str | None = None
     setup_short: str | None = None
     tips: tuple[str, ...] = ()
-    safety: str | None = None
+    safety: tuple[str, ...] = ()
+    """Safety lines of its moves; of a talk, those that it was made for."""
+    told: tuple[Part, ...] = ()
+    """What a round of an `amrap` is; told before it, and never laid out in time."""
 
     @property
     def is_safety_talk(self) -> bool:
         """Time of its own that the coach gave to a safety line."""
-        return self.kind == "talk" and self.safety is not None
+        return self.kind == "talk" and bool(self.safety)
 
 
 def round_of(loops: tuple[tuple[int, int], ...]) -> tuple[int, int]:

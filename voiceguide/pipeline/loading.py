@@ -221,21 +221,38 @@ def _recording_faults(routine: Routine, recordings: Recordings, folder: Path) ->
 
 def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
     """Names of engines and voices in the script that nobody knows here, and languages alike."""
-    engine, known = options.engine or routine.voice.engine, engine_names()
-    if engine not in {None, *known} and not options.engine:
-        near = get_close_matches(str(engine), known, n=1)
-        hint = f"Did you mean `{near[0]}`?" if near else ""
-        message = f"expected one of the engines {', '.join(known)} (got `{engine}`)"
-        return [Fault(message, path="voice.engine", hint=hint)]
-    wanted: list[tuple[str, str | None, str]] = [
-        (f"{path}.language", None, phrase.language)
+    engine = options.engine or routine.voice.engine
+    faults = [] if options.engine else _engine_faults("voice.engine", routine.voice.engine)
+    wanted: list[tuple[str, str | None, str | None, str]] = [
+        (f"{path}.language", engine, None, phrase.language)
         for path, phrase in script.phrases(routine.steps)
         if phrase.language is not None and phrase.file is None
     ]
     if routine.voice.name is not None and not options.voice:
-        wanted.append(("voice.name", routine.voice.name, routine.language))
-    faults = (_voice_fault(engine, name, language, path) for path, name, language in wanted)
-    return [fault for fault in faults if fault is not None]
+        wanted.append(("voice.name", engine, routine.voice.name, routine.language))
+    if (second := routine.voice2) is not None:
+        faults += _engine_faults("voice2.engine", second.engine)
+        key = "voice2.name" if second.name else "voice2"
+        wanted.append((key, second.engine, second.name, routine.language))
+    for role, manner in routine.roles:
+        if manner.voice == "voice2" and routine.voice2 is None:
+            message = "there is no `voice2` in this script"
+            hint = "Write `voice2: {name: en-gb-x-rp}`, or another voice of `voiceguide voices`."
+            faults.append(Fault(message, path=f"roles.{role}", hint=hint))
+    if faults:
+        return faults
+    found = (_voice_fault(engine, name, language, path) for path, engine, name, language in wanted)
+    return [fault for fault in found if fault is not None]
+
+
+def _engine_faults(path: str, engine: str | None) -> list[Fault]:
+    known = engine_names()
+    if engine in {None, *known}:
+        return []
+    near = get_close_matches(str(engine), known, n=1)
+    hint = f"Did you mean `{near[0]}`?" if near else ""
+    message = f"expected one of the engines {', '.join(known)} (got `{engine}`)"
+    return [Fault(message, path=path, hint=hint)]
 
 
 def _voice_fault(engine: str | None, name: str | None, language: str, path: str) -> Fault | None:

@@ -11,6 +11,7 @@ from voiceguide.model.audio import Utterance
 from voiceguide.model.errors import Fault, ScriptError
 from voiceguide.model.options import Options
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.routine import Manner
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
@@ -90,20 +91,31 @@ def spoken_plan(
 
 
 def _cast(loaded: Loaded, options: Options) -> Cast:
-    voice = loaded.routine.voice
-    engine, name, rate = (
-        options.engine or voice.engine,
-        options.voice or voice.name,
-        options.rate or voice.rate,
-    )
+    routine = loaded.routine
 
-    def speaker_of(language: str) -> Speaker:
+    def speaker_of(language: str, manner: Manner | None) -> Speaker:
+        manner = manner or Manner()
+        if manner.voice == "voice2" and routine.voice2 is not None:
+            voice, over = routine.voice2, Options()
+        else:
+            voice, over = routine.voice, options
         # The voice that is asked for is one of the session's own language.
-        of_session = name if language == loaded.routine.language else None
-        choice = choose(engine, of_session, language, rate)
-        return Speaker(choice, loudness=integrated_lufs, pronounce=voice.pronounce)
+        name = over.voice or voice.name if language == routine.language else None
+        rate = manner.rate or over.rate or voice.rate
+        choice = choose(over.engine or voice.engine, name, language, rate)
+        return Speaker(
+            choice,
+            loudness=integrated_lufs,
+            pronounce=routine.voice.pronounce,
+            pitch=_first(manner.pitch, voice.pitch),
+            volume_db=_first(manner.volume, voice.volume),
+        )
 
-    return Cast(loaded.routine.language, speaker_of, loaded.recordings)
+    return Cast(routine.language, speaker_of, loaded.recordings, dict(routine.roles))
+
+
+def _first(*values: float | None) -> float:
+    return next((value for value in values if value is not None), 0.0)
 
 
 @dataclass(slots=True)

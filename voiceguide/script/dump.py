@@ -13,7 +13,7 @@ from voiceguide.script.durations import format_ms
 
 _IN_MS = frozenset(
     {"duration", "hold", "pace", "estimate", "release", "rest", "rest_range", "switch", "prepare",
-     "within", "every", "fit", "at", "remaining", "wake"}
+     "within", "every", "amrap", "fit", "at", "remaining", "wake"}
 )  # fmt: skip
 """Fields whose numbers are milliseconds."""
 
@@ -54,7 +54,7 @@ def _keys(value: Any) -> dict[str, Any]:  # noqa: ANN401  a dataclass of `model.
 
 def _value(key: str, value: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a field may hold, one a kind
     match value:
-        case bool() | str():
+        case bool() | str() | float():
             return value
         case int():
             return _number(key, value)
@@ -64,8 +64,8 @@ def _value(key: str, value: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a fi
             )
         case Phrase(text, None, None):
             return text
-        case tuple() if key == "pronounce":
-            return dict(value)
+        case tuple() if key in {"pronounce", "roles"}:
+            return {name: _value(name, each) for name, each in value}
         case tuple():
             values = [_value(key, each) for each in value]
             return values if key in {"steps", "cues"} else _Row(values)

@@ -16,7 +16,7 @@ from pydantic import (
 
 from voiceguide.model import template
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Order, Range, Sides, Starts, Talk, Variable
+from voiceguide.model.routine import Manner, Order, Range, Sides, Starts, Talk, Variable
 from voiceguide.script import amounts, durations, scalars
 from voiceguide.script.faults import Refused, quoted
 from voiceguide.script.nodes import Scalar
@@ -47,6 +47,11 @@ _LEVEL = {
 def _number(low: int, high: int) -> dict[str, Any]:
     digits = {"type": "string", "pattern": r"^\s*\+?[0-9]+\s*$"}
     return {"anyOf": [{"type": "integer", "minimum": low, "maximum": high}, digits]}
+
+
+def _decimal(low: int, high: int) -> dict[str, Any]:
+    digits = {"type": "string", "pattern": r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*$"}
+    return {"anyOf": [{"type": "number", "minimum": low, "maximum": high}, digits]}
 
 
 def _number_or_name(low: int, high: int) -> dict[str, Any]:
@@ -122,6 +127,16 @@ SidesWord = Annotated[Sides, BeforeValidator(_words(Sides))]
 OrderWord = Annotated[Order, BeforeValidator(_words(Order))]
 StartsWord = Annotated[Starts, BeforeValidator(_words(Starts))]
 
+VoiceWord = Annotated[
+    Literal["voice", "voice2"], BeforeValidator(scalars.one_of("voice", "voice2"))
+]
+MannerWord = Annotated[
+    Manner,
+    PlainValidator(lambda value: Manner(voice=scalars.one_of("voice", "voice2")(value))),
+    WithJsonSchema({"enum": ["voice", "voice2"]}),
+]
+Pitch = Annotated[float, PlainValidator(scalars.decimal(-4, 4)), WithJsonSchema(_decimal(-4, 4))]
+Volume = Annotated[float, PlainValidator(scalars.decimal(-20, 6)), WithJsonSchema(_decimal(-20, 6))]
 Rate = Annotated[int, PlainValidator(scalars.whole(80, 400)), WithJsonSchema(_number(80, 400))]
 Countdown = Annotated[int, PlainValidator(scalars.whole(0, 10)), WithJsonSchema(_number(0, 10))]
 SetCount = Annotated[

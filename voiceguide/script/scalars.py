@@ -20,6 +20,7 @@ LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pt")
 
 LEVELS = (1, 3)
 
+_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]{1,3})?")
 WHOLE = re.compile(r"[+-]?[0-9]+")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _BCP_47 = re.compile(
@@ -128,6 +129,19 @@ def whole(low: int, high: int) -> Callable[[object], int]:
         word = scalar(value, expected).text.strip()
         if WHOLE.fullmatch(word) and len(word) < LONGEST and low <= int(word) <= high:
             return int(word)
+        raise Refused(f"expected {expected} (got {quoted(word)})")
+
+    return read
+
+
+def decimal(low: int, high: int) -> Callable[[object], float]:
+    """A reader of a number with or without a fraction, from `low` to `high`."""
+
+    def read(value: object) -> float:
+        expected = f"a number from {low} to {high}"
+        word = scalar(value, expected).text.strip()
+        if _DECIMAL.fullmatch(word) and len(word) < LONGEST and low <= float(word) <= high:
+            return float(word)
         raise Refused(f"expected {expected} (got {quoted(word)})")
 
     return read

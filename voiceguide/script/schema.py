@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from voiceguide.script.shapes import HEADER, HOLDERS, INSIDE, STEPS
+from voiceguide.script.shapes import HEADER, HOLDERS, IN_AMRAP, INSIDE, STEPS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_STEPS = {
-    "description": "A list of steps, one at least.",
-    "type": "array",
-    "minItems": 1,
-    "items": {"$ref": "#/$defs/step"},
-}
+_STEPS = {"description": "A list of steps, one at least.", "type": "array", "minItems": 1}
 
 
 class _Generator(GenerateJsonSchema):
@@ -43,10 +39,9 @@ def schema() -> dict[str, Any]:
         shape.__name__: found["$defs"][shape.__name__] for shape in (*top_level, *INSIDE.values())
     }
     for shape in HOLDERS:
-        shapes[shape.__name__]["properties"]["steps"] = _STEPS
+        shapes[shape.__name__]["properties"]["steps"] = {**_STEPS, "items": _step_of(shape)}
         shapes[shape.__name__]["required"].append("steps")
-    kinds = [{"$ref": f"#/$defs/{shape.__name__}"} for shape in STEPS.values()]
-    step = {"description": "One step: its kind key says what it is.", "anyOf": kinds}
+    step = {"description": "One step: its kind key says what it is.", "anyOf": _any_of(STEPS)}
     script = shapes.pop(HEADER.__name__)
     return {
         "$schema": _DIALECT,
@@ -54,3 +49,12 @@ def schema() -> dict[str, Any]:
         "title": "voiceguide script",
         "$defs": {**shapes, "step": step},
     }
+
+
+def _step_of(shape: Any) -> dict[str, Any]:  # noqa: ANN401  one of `HOLDERS`
+    """What a step in the `steps` of this shape may be."""
+    return {"anyOf": _any_of(IN_AMRAP)} if shape is STEPS["amrap"] else {"$ref": "#/$defs/step"}
+
+
+def _any_of(kinds: Iterable[str]) -> list[dict[str, str]]:
+    return [{"$ref": f"#/$defs/{STEPS[kind].__name__}"} for kind in kinds]

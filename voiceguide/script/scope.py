@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from voiceguide.model.routine import Coach, Defaults, Length, Number, Talk, Variable
 from voiceguide.model.session import Coaching, round_of
@@ -23,6 +24,13 @@ class Scope:
     loops: tuple[tuple[int, int], ...] = ()
     slot: int | None = None
     """Number of the outermost slot of an `every` around it."""
+
+    def near(self, step: object, key: str, otherwise: Any) -> Any:  # noqa: ANN401  a value of that key
+        """What a step writes, else the nearest `defaults`, else `otherwise`."""
+        for source in (step, *self.defaults):
+            if (value := getattr(source, key)) is not None:
+                return value
+        return otherwise
 
     def number(self, value: Number, names: Mapping[str, int] | None = None) -> int:
         """A written number, or the one its placeholder stands for (1 outside of any loop)."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from voiceguide.library import Library, at_level, level_of
 from voiceguide.model.exercise import Move
-from voiceguide.model.routine import Defaults, Exercise, Length, Order, Range, Reps, Starts
+from voiceguide.model.routine import Amrap, Defaults, Exercise, Length, Order, Range, Reps, Starts
 from voiceguide.model.session import PartCue
 from voiceguide.model.timeline import Side
 from voiceguide.script.scope import Scope
@@ -64,8 +64,6 @@ class SetPlan:
     """After each set but the last."""
     rest_label: str | None
     switch_ms: int
-    prepare: int | Literal["auto"] | None
-    """None where nobody wrote one."""
     unit: str
     starts: Starts
 
@@ -99,7 +97,6 @@ def plan_sets(
         rests_ms=_rests(given, len(amounts)),
         rest_label=given.near("rest_label", None),
         switch_ms=_switch(given),
-        prepare=_prepare(given),
         unit=step.unit or (move.unit if move else "reps"),
         starts=step.starts or (move.starts if move else "down"),
     )
@@ -117,10 +114,7 @@ class _Given:
 
     def near(self, key: str, otherwise: Any) -> Any:  # noqa: ANN401  a value of that key
         """What the step writes, else the nearest `defaults`, else `otherwise`."""
-        for source in (self.step, *self.scope.defaults):
-            if (value := getattr(source, key)) is not None:
-                return value
-        return otherwise
+        return self.scope.near(self.step, key, otherwise)
 
     @property
     def bare(self) -> bool:
@@ -303,9 +297,10 @@ def _switch(given: _Given) -> int:
     return switch_ms
 
 
-def _prepare(given: _Given) -> int | Literal["auto"] | None:
-    prepare = given.near("prepare", None)
-    return prepare if prepare is None or prepare == "auto" else given.scope.length_ms(prepare)
+def prepare_of(step: Exercise | Amrap, scope: Scope) -> int | Literal["auto"] | None:
+    """Time to get ready for a step, in ms; None where nobody wrote one."""
+    prepare = scope.near(step, "prepare", None)
+    return prepare if prepare is None or prepare == "auto" else scope.length_ms(prepare)
 
 
 def _rests(given: _Given, n_sets: int) -> tuple[int, ...]:

@@ -27,7 +27,7 @@ from typing_extensions import (  # pydantic needs its TypedDict before Python 3.
 )
 
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Coach, Defaults, TimedCue, Voice
+from voiceguide.model.routine import Coach, Defaults, Manner, TimedCue, Voice
 from voiceguide.script import fields as f
 from voiceguide.script.faults import Refused
 from voiceguide.script.fields import a_list, a_mapping
@@ -84,8 +84,76 @@ class VoiceKeys(TypedDict, total=False):
     """A voice of the engine, by its id or its short name."""
     rate: f.Rate
     """Words a minute, 80 to 400."""
+    pitch: f.Pitch
+    """Semitones above the voice's own, -4 to 4."""
+    volume: f.Volume
+    """dB above the level of all voices, -20 to 6."""
     pronounce: Annotated[dict[str, f.Name], _IN_MAPPING, AfterValidator(lambda d: tuple(d.items()))]
     """Words, and how they are spoken: `RDL: R D L`."""
+
+
+@with_config({**_CONFIG, "title": "manner"})
+class MannerKeys(TypedDict, total=False):
+    """Who says the words of a role, and how."""
+
+    voice: f.VoiceWord
+    """voice, or voice2. Default voice."""
+    rate: f.Rate
+    """Words a minute, 80 to 400."""
+    pitch: f.Pitch
+    """Semitones above the voice's own, -4 to 4."""
+    volume: f.Volume
+    """dB above the level of all voices, -20 to 6."""
+
+
+MannerField = Annotated[
+    Annotated[f.MannerWord, Tag(f.ONE)]
+    | Annotated[MannerKeys, AfterValidator(lambda d: Manner(**d)), Tag(f.KEYS)],
+    Discriminator(f.one_or_keys),
+]
+
+
+@with_config({**_CONFIG, "title": "roles"})
+class RolesKeys(TypedDict, total=False):
+    """Who says the words of a role, and how."""
+
+    script: MannerField
+    """Your own words."""
+    safety: MannerField
+    """Safety lines."""
+    name: MannerField
+    """Names of exercises."""
+    side: MannerField
+    """The change of sides."""
+    setup: MannerField
+    """How an exercise is done."""
+    amount: MannerField
+    """How much."""
+    equipment: MannerField
+    """What is needed."""
+    halfway: MannerField
+    """Half of the work is done."""
+    remaining: MannerField
+    """How much time is left."""
+    rep: MannerField
+    """Counted reps."""
+    tip: MannerField
+    """Form tips."""
+    praise: MannerField
+    """Praise."""
+    block: MannerField
+    """Names of blocks."""
+    round: MannerField
+    """Which round."""
+    rest: MannerField
+    """Rests."""
+    countdown: MannerField
+    """A spoken countdown."""
+    finish: MannerField
+    """The end."""
+
+
+RolesField = Annotated[RolesKeys, _IN_MAPPING, AfterValidator(lambda d: tuple(d.items()))]
 
 
 @with_config({**_CONFIG, "title": "coach"})
@@ -174,6 +242,10 @@ class HeaderKeys(TypedDict, total=False):
     """The shortest and the longest a rest may become when the session is fitted."""
     voice: VoiceField
     """Who speaks."""
+    voice2: VoiceField
+    """A second voice, for the roles that ask for it."""
+    roles: RolesField
+    """Who says the words of a role, and how: `{countdown: voice2, rest: {rate: 130}}`."""
     coach: CoachField
     """What the coach says and sounds."""
     defaults: DefaultsField
@@ -314,6 +386,16 @@ class WaitKeys(_StepKeys, total=False):
     """Time that a file takes. Default 30 s."""
 
 
+@with_config({**_CONFIG, "title": "amrap"})
+class AmrapKeys(_StepKeys, total=False):
+    """As many rounds as possible: its steps are told once, then time is called."""
+
+    amrap: Required[f.Length]
+    """How long."""
+    prepare: f.PrepareLength
+    """Time to get ready, or auto: as long as telling its steps takes."""
+
+
 HEADER = HeaderKeys
 STEPS: Mapping[str, Any] = {
     "exercise": ExerciseKeys,
@@ -324,17 +406,21 @@ STEPS: Mapping[str, Any] = {
     "repeat": RepeatKeys,
     "every": EveryKeys,
     "wait": WaitKeys,
+    "amrap": AmrapKeys,
 }
 """The keys of each kind of step, `steps` excepted."""
 
 WITH_STEPS = frozenset({"block", "repeat", "every", "amrap"})
 """Kinds that hold steps of their own."""
 
+IN_AMRAP = ("exercise", "rest")
+"""Kinds of which a round of an `amrap` is made."""
+
 HOLDERS = (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS))
 """The shapes beside whose keys there is `steps`."""
 
-KINDS = (*STEPS, "amrap", "include")
-NOT_YET_STEPS = frozenset({"amrap", "include"})
+KINDS = (*STEPS, "include")
+NOT_YET_STEPS = frozenset({"include"})
 NOT_YET_KEYS = {HEADER: frozenset({"music"})} | {
     shape: frozenset({"with"}) for shape in STEPS.values()
 }
@@ -345,6 +431,9 @@ INSIDE: Mapping[str, Any] = {
     "defaults": DefaultsKeys,
     "cues": CueKeys,
     "say": PhraseKeys,
+    "voice2": VoiceKeys,
+    "roles": RolesKeys,
+    **dict.fromkeys(RolesKeys.__annotations__, MannerKeys),
 }
 """The shapes of mappings inside of these, by their key."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Block, Every, Exercise, Repeat, Rest, Say, Step
+from voiceguide.model.routine import Amrap, Block, Every, Exercise, Repeat, Rest, Say, Step
 from voiceguide.script.scope import Scope
 
 
@@ -14,9 +14,8 @@ def first_prepares(steps: Iterable[Step], scope: Scope) -> bool | None:
     """Whether the first exercise below writes a `prepare` of its own; None where there is none."""
     for step in steps:
         match step:
-            case Exercise():
-                defaults = (inner.prepare for inner in scope.defaults)
-                return any(value is not None for value in (step.prepare, *defaults))
+            case Exercise() | Amrap():
+                return scope.near(step, "prepare", None) is not None
             case Block():
                 own = (step.defaults,) if step.defaults else ()
                 found = first_prepares(step.steps, replace(scope, defaults=(*own, *scope.defaults)))
@@ -59,6 +58,8 @@ def least_segments(steps: Iterable[Step], scope: Scope) -> int:
                 total += least_segments(step.steps, inside)
             case Exercise():
                 total += _least_sets(step, scope)
+            case Amrap():
+                total += 1 + len(step.steps)
             case _:
                 total += 1
     return total

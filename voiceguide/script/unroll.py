@@ -17,12 +17,13 @@ from voiceguide.model import routine as script
 from voiceguide.model.errors import Fault, SoundError
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Routine, Talk
-from voiceguide.model.session import BlockStart, Coaching, Part, Session
+from voiceguide.model.session import AMRAP, BlockStart, Coaching, Part, Session
 from voiceguide.model.timeline import SegmentKind
 from voiceguide.model.units import MAX_SESSION_MS
 from voiceguide.script.scope import Scope, coached
-from voiceguide.script.sets import SetPlan, plan_sets
+from voiceguide.script.sets import SetPlan, plan_sets, prepare_of
 from voiceguide.script.survey import first_prepares, least_segments
+from voiceguide.script.work import effort, told, untimed, without_effect
 
 MAX_SEGMENTS = 20_000
 DEFAULT_PREPARE_MS = 5_000
@@ -163,7 +164,7 @@ class _Unroller:
             often = f", {times} times" if times > 1 else ""
             self.warn(path, f"left out to fit the length{often}")
 
-    def step(self, step: script.Step, scope: Scope) -> list[Part]:  # noqa: PLR0911  one a kind
+    def step(self, step: script.Step, scope: Scope) -> list[Part]:  # noqa: C901, PLR0911  one a kind
         if step.optional and not isinstance(step, script.Repeat) and not self.is_done(step):
             return []
         match step:
@@ -189,6 +190,8 @@ class _Unroller:
                     DEFAULT_WAIT_MS if step.estimate is None else scope.length_ms(step.estimate)
                 )
                 return [replace(self.part(step, scope, "wait", length), say=Phrase(step.wait))]
+            case script.Amrap():
+                return self.amrap(step, scope)
 
     def refuse_bomb(self) -> None:
         """Gives up on a routine of too many parts, as soon as that is known."""
@@ -312,20 +315,50 @@ class _Unroller:
         return parts
 
     def exercise(self, step: script.Exercise, scope: Scope) -> list[Part]:
-        plan = plan_sets(step, scope, self.library, self.fault, self.warn)
+        plan = self.plan(step, scope)
         if plan is None:
             return []
-        if plan.move is not None:
-            self.equipment |= dict.fromkeys(plan.move.equipment)
-        parts = self.prepare(step, scope, plan)
+        parts = self.prepare(step, scope)
         for number, (set_index, side_index) in enumerate(plan.order()):
             if number:
                 parts += self.between(step, scope, plan, number)
-            parts.append(self.work(step, scope, plan, set_index, side_index))
+            work = self.part(step, scope, "work", plan.amounts[set_index].length_ms)
+            parts.append(effort(work, step, plan, set_index, side_index))
         return parts
 
-    def prepare(self, step: script.Exercise, scope: Scope, plan: SetPlan) -> list[Part]:
-        length: int | str | None = plan.prepare
+    def plan(self, step: script.Exercise, scope: Scope) -> SetPlan | None:
+        """The sets of an exercise, whose equipment is then the session's."""
+        plan = plan_sets(step, scope, self.library, self.fault, self.warn)
+        if plan is not None and plan.move is not None:
+            self.equipment |= dict.fromkeys(plan.move.equipment)
+        return plan
+
+    def amrap(self, step: script.Amrap, scope: Scope) -> list[Part]:
+        parts = self.prepare(step, scope)
+        work = self.part(step, scope, "work", scope.length_ms(step.amrap))
+        told = tuple(part for each in step.steps for part in self.in_round(each, scope))
+        safety = dict.fromkeys(line for part in told for line in part.safety)
+        work = replace(work, label=AMRAP, named=True, set=1, sets=1, first_set=True)
+        return [*parts, replace(work, told=told, safety=tuple(safety))]
+
+    def in_round(self, step: script.Exercise | script.Rest, scope: Scope) -> list[Part]:
+        """What stands for a step in a round of an `amrap`."""
+        for key in without_effect(step):
+            message = f"`{key}` has no effect in an `amrap`: its steps are told, not timed"
+            self.warn(f"{step.path}.{key}", message)
+        if isinstance(step, script.Rest):
+            return self.rest(step, scope, scope.length_ms(step.rest), step.label)
+        step = untimed(step)
+        plan = self.plan(step, scope)
+        if plan is None:
+            return []
+        parts = told(self.part(step, scope, "work", None), step, plan)
+        self.n_parts += len(parts) - 1
+        self.refuse_bomb()
+        return parts
+
+    def prepare(self, step: script.Exercise | script.Amrap, scope: Scope) -> list[Part]:
+        length = prepare_of(step, scope)
         if length is None:
             length = 0 if self.worked or scope.slot is not None else DEFAULT_PREPARE_MS
         self.worked = True
@@ -333,7 +366,7 @@ class _Unroller:
             return []
         if length == "auto":
             return [self.part(step, scope, "prepare", None)]
-        return [self.gap(step, scope, "prepare", int(length))]
+        return [self.gap(step, scope, "prepare", length)]
 
     def between(
         self, step: script.Exercise, scope: Scope, plan: SetPlan, number: int
@@ -347,42 +380,6 @@ class _Unroller:
                 return []
             return [self.gap(step, scope, "switch", plan.switch_ms)]
         return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
-
-    def work(
-        self, step: script.Exercise, scope: Scope, plan: SetPlan, set_index: int, side_index: int
-    ) -> Part:
-        amount, move = plan.amounts[set_index], plan.move
-        first = set_index == 0 and side_index == 0
-        second = side_index > 0 and (plan.per_set or set_index == 0)
-        return replace(
-            self.part(step, scope, "work", amount.length_ms),
-            label=plan.label,
-            named=True,
-            exercise=move.id if move else None,
-            level=plan.level,
-            side=plan.sides[side_index],
-            second_side=second,
-            both_sides=len(plan.sides) > 1,
-            set=set_index + 1,
-            sets=len(plan.amounts),
-            first_set=first,
-            reps=amount.reps,
-            reps_high=amount.reps_high,
-            unit=plan.unit if amount.reps is not None else None,
-            rep_ms=amount.rep_ms,
-            hold_ms=amount.hold_ms,
-            tempo=amount.tempo,
-            starts=plan.starts if amount.tempo else None,
-            own_pace=amount.own_pace,
-            target=amount.target,
-            distance=step.distance,
-            say=step.say if first else None,
-            cues=amount.cues,
-            setup=move.setup if move else None,
-            setup_short=move.setup_short if move else None,
-            tips=move.cues if move else (),
-            safety=move.safety if move else None,
-        )
 
     def check_whole(self, parts: list[Part]) -> None:
         """Faults that only the sum of all parts can show."""

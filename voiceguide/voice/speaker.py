@@ -11,7 +11,7 @@ from pathlib import Path
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import SynthesisFailed
 from voiceguide.model.units import frames_to_ms
-from voiceguide.voice import cache, clips, normalise
+from voiceguide.voice import cache, clips, normalise, stretch
 from voiceguide.voice.choice import Choice
 from voiceguide.voice.contract import SpeakRequest
 from voiceguide.voice.estimate import estimate_ms
@@ -45,6 +45,8 @@ class Speaker:
         loudness: gives the integrated loudness of a sound in LUFS, after BS.1770.
         cache_dir: folder of the clips; the user's own where None.
         pronounce: what is said in place of a word or phrase.
+        pitch: semitones above the voice's own.
+        volume_db: above the level of all voices.
         timeout_s: for one phrase.
     """
 
@@ -55,9 +57,12 @@ class Speaker:
         loudness: Callable[[Audio], float],
         cache_dir: Path | None = None,
         pronounce: tuple[tuple[str, str], ...] = (),
+        pitch: float = 0.0,
+        volume_db: float = 0.0,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._choice = choice
+        self._pitch, self._volume_db = pitch, volume_db
         self._loudness = loudness
         self._cache = cache.ClipCache(cache_dir)
         self._pronounce = pronounce
@@ -71,6 +76,7 @@ class Speaker:
             choice.language,
             normalise.VERSION,
             clips.VERSION,
+            *((pitch, volume_db, stretch.VERSION) if pitch or volume_db else ()),
         )
         self._spoken: dict[str, str] = {}
         self._made: dict[str, _Made] = {}
@@ -79,8 +85,10 @@ class Speaker:
 
     @property
     def label(self) -> str:
-        """As the timeline tells it: `pyttsx3:en-us@150`."""
-        return self._choice.label
+        """As the timeline tells it: `pyttsx3:en-us@150`, `pyttsx3:en-us@130 -2 st -3 dB`."""
+        changes = ((self._pitch, "st"), (self._volume_db, "dB"))
+        told = [f"{by:+g} {unit}" for by, unit in changes if by]
+        return " ".join([self._choice.label, *told])
 
     def utterance(self, text: str) -> Utterance | None:
         """What is known of the clip of a text; None where it has not been spoken yet."""
@@ -175,7 +183,7 @@ class Speaker:
         ]
         with closing(choice.engine.speak(requests, self._timeout_s)) as sounds:
             for text, raw in zip(texts, sounds, strict=True):
-                sound = raw if choice.engine.finished else clips.prepared(raw)
+                sound = raw if choice.engine.finished else clips.prepared(raw, self._pitch)
                 if gain_db is None:
                     if not self._plausible(text, sound):
                         return
@@ -183,7 +191,7 @@ class Speaker:
                     self._write(("gain",), struct.pack("<d", gain_db))
                     continue
                 if not choice.engine.finished:
-                    sound = clips.finished(sound, gain_db)
+                    sound = clips.louder(clips.finished(sound, gain_db), self._volume_db)
                 if self._plausible(text, sound):
                     self._write(text, clips.to_bytes(sound))
                     yield text
