@@ -39,10 +39,11 @@ def _amounts(plan: Plan) -> Iterator[str]:
         known = before == (exercise, amount) or (timed and lengths.get(exercise) == amount)
         if row.coach.talk in {"full", "short"} and not second:
             yield from _told(plan, segment, told.get(index), known and exercise not in unheard)
-            if timed:
-                lengths[exercise] = amount
+        heard = row.coach.talk in {"full", "short"} and not _unheard(plan, segment)
+        if timed and heard and not second:
+            lengths[exercise] = amount
         if row.kind == "work":
-            before = (exercise, amount) if row.coach.talk in {"full", "short"} else None
+            before = (exercise, amount) if heard else None
 
 
 def _unheard(plan: Plan, segment: Segment) -> bool:

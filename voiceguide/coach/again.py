@@ -27,18 +27,19 @@ def move(part: Part) -> Move:
 class Again:
     """What the coach has told, in the order of the session."""
 
-    unheard: frozenset[Move]
-    """Exercises whose amount found no room once: it is told each time."""
     _lengths: dict[Move, Hashable] = field(default_factory=dict)
     _before: Hashable = None
     _rests: dict[str, int | None] = field(default_factory=dict)
 
-    def knows_amount(self, part: Part) -> bool:
-        """Whether the amount of a named part is no news; from now on it is none.
+    def knows_amount(self, part: Part, *, heard: bool) -> bool:
+        """Whether the amount of a named part is no news; once it is heard, it is none.
 
         A length is known once it was told with the exercise, since the coach ends it. A number of
         reps is known only from the effort just before. An `amrap` is always news.
         """
+        if not heard:
+            self.forget_effort()
+            return False
         told, amount = move(part), _amount(part)
         known = (told, amount) == self._before
         if part.reps is None and part.hold_ms is None and not part.own_pace:
@@ -46,10 +47,10 @@ class Again:
             self._lengths[told] = amount
         if part.kind == "work":
             self._before = told, amount
-        return known and not part.told and told not in self.unheard
+        return known and not part.told
 
     def forget_effort(self) -> None:
-        """An effort whose amount is not told comes between."""
+        """An effort of which the listener does not know the amount comes between."""
         self._before = None
 
     def knows_rest(self, part: Part) -> bool:

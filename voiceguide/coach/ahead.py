@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from voiceguide.coach.again import Again, Move
+from voiceguide.coach.again import Again
 from voiceguide.coach.gaps import Rank
 from voiceguide.coach.words import Line, Words
 from voiceguide.model.session import BlockStart, Part
@@ -42,8 +42,8 @@ class Ahead:
     """The lines for each part of a session, in speaking order."""
 
     words: Words
-    unheard: frozenset[Move] = frozenset()
-    """Exercises whose amount found no room in an earlier draft."""
+    unheard: frozenset[int] = frozenset()
+    """Parts whose amount found no room in an earlier draft: it stays news."""
     chains: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of what is announced -> what is said before it."""
     inside: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Ahead:
     """Blocks that hold neither work nor a gap: nobody can be told of them."""
 
     def __post_init__(self) -> None:
-        told = _Told(equipment=self._equipment_is_told(), again=Again(self.unheard))
+        told = _Told(equipment=self._equipment_is_told(), again=Again())
         blocks: list[Line] = []
         new_round = False
         for index, part in enumerate(self.words.parts):
@@ -123,7 +123,7 @@ class Ahead:
         if not self._is_told(index):
             again.forget_effort()
             return
-        known = again.knows_amount(self.words.parts[index])
+        known = again.knows_amount(self.words.parts[index], heard=index not in self.unheard)
         if (line := self.words.amount(index, known=known)) is not None:
             yield line, Rank.AMOUNT
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from voiceguide.coach.again import Move, move
 from voiceguide.coach.ahead import Ahead
 from voiceguide.coach.efforts import Efforts, Heard
 from voiceguide.coach.frame import (
@@ -81,15 +80,11 @@ class Draft:
         self.faults: list[Fault] = []
         self.homeless_safety: set[int] = set()
         """Parts whose safety line found no room before them."""
-        self._unheard: set[Move] = set()
+        self.unheard: set[int] = set()
+        """Parts whose amount found no room, or only in part."""
         self.frame = lay_out(self._parts, tones, self._words_ms, wakes)
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
         self._speak()
-
-    @property
-    def unheard(self) -> frozenset[Move]:
-        """Exercises whose amount found no room at one of their efforts."""
-        return frozenset(self._unheard)
 
     def _length(self, phrase: Phrase) -> int:
         return self._utterance(phrase).length_ms
@@ -286,7 +281,7 @@ class Draft:
         segment = self._segment[line.about]
         form = take.form if take else None
         if line.role == "amount" and form in {None, "name"}:
-            self._unheard.add(move(self._parts[line.about]))
+            self.unheard.add(line.about)
         self.dropped.append(
             Dropped(role=line.role, text=line.text, segment=segment, reason=why, form=form)
         )

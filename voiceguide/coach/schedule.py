@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from voiceguide.coach.again import move
 from voiceguide.coach.ahead import Ahead
 from voiceguide.coach.assembly import Assembly
 from voiceguide.coach.book import PhraseBook
@@ -54,11 +55,16 @@ def plan(
     wakes: frozenset[int] = frozenset()
     while True:
         draft = Draft(ahead, utterance, tones, wakes)
-        if draft.homeless_safety or not draft.unheard <= ahead.unheard:
+        if draft.homeless_safety:
             homeless = {index: ahead.safety[index] for index in draft.homeless_safety}
             session = _with_safety(session, homeless)
-            ahead = Ahead(Words(session, book), ahead.unheard | draft.unheard)
-            wakes = frozenset()
+            ahead, wakes = Ahead(Words(session, book)), frozenset()
+            continue
+        if not draft.unheard <= ahead.unheard:
+            unheard = (
+                _efforts_like(draft.unheard, session.parts) if ahead.unheard else draft.unheard
+            )
+            ahead, wakes = Ahead(ahead.words, ahead.unheard | unheard), frozenset()
             continue
         assembly = Assembly(draft, ahead.words, utterance, tones)
         cues, sleeping = assembly.cues()
@@ -105,6 +111,12 @@ def _with_safety(session: Session, before: Mapping[int, tuple[str, ...]]) -> Ses
             part = replace(part, block_begins=(), step_begins=())  # noqa: PLW2901  now the talk's
         parts.append(part)
     return replace(session, parts=tuple(parts))
+
+
+def _efforts_like(indices: set[int], parts: Sequence[Part]) -> set[int]:
+    """All efforts of these exercises: no third draft is made to find room for an amount."""
+    moves = {move(parts[index]) for index in indices}
+    return {index for index, part in enumerate(parts) if move(part) in moves}
 
 
 def _place_ahead(parts: Sequence[Part], index: int) -> int:
