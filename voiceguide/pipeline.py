@@ -340,6 +340,7 @@ def _load(source: Source, options: Options) -> _Loaded:
         read.routine,
         library.load(),
         sound_ms=cache_of_calls(lambda name: tones.length_ms(_sound(name, source.folder))),
+        start_ms=tones.lengths()["start"].length_ms,
         talk=options.talk,
         level=options.level,
     )

@@ -24,6 +24,7 @@ from typing_extensions import (  # pydantic needs its TypedDict before Python 3.
 
 from voiceguide.model.routine import Coach, Defaults, TimedCue, Voice
 from voiceguide.script import fields as f
+from voiceguide.script.faults import Refused
 from voiceguide.script.fields import a_list, a_mapping
 
 _CONFIG = ConfigDict(extra="forbid")
@@ -32,12 +33,14 @@ _IN_MAPPING = BeforeValidator(a_mapping)
 
 @with_config({**_CONFIG, "title": "cue"})
 class CueKeys(TypedDict, total=False):
-    """Words at a moment of the work."""
+    """A sound, words, or both at a moment of the work."""
 
     at: Required[f.Moment]
     """When: `20s` from the start of the work, `half`, or `-10s` from its end."""
-    say: Required[f.Text]
-    """The words."""
+    say: f.Text
+    """The words; they come after the sound."""
+    sound: f.Name
+    """A name of `voiceguide sounds`, or a file beside the script."""
 
 
 @with_config({**_CONFIG, "title": "voice"})
@@ -110,10 +113,18 @@ class DefaultsKeys(TypedDict, total=False):
     """Progression of library exercises: 1 to 3, or its name."""
 
 
+def _cue(keys: CueKeys) -> TimedCue:
+    """What is heard at a moment, where anything is."""
+    if "say" not in keys and "sound" not in keys:
+        hint = 'write `say: "Keep breathing"`, `sound: clap`, or both'
+        raise Refused("`say` or `sound` is missing", hint)
+    return TimedCue(**keys)
+
+
 CoachField = Annotated[CoachKeys, _IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
 DefaultsField = Annotated[DefaultsKeys, _IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
 VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(lambda d: Voice(**d))]
-CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(lambda d: TimedCue(**d))]
+CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(_cue)]
 
 
 @with_config({**_CONFIG, "title": "script"})
@@ -195,7 +206,7 @@ class ExerciseKeys(_StepKeys, total=False):
     say: f.Text
     """Words for the set-up."""
     cues: Annotated[tuple[CueField, ...], BeforeValidator(a_list)]
-    """Words at moments of the work."""
+    """Words and sounds at moments of the work."""
 
 
 @with_config({**_CONFIG, "title": "rest"})
