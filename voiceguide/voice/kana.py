@@ -44,16 +44,16 @@ def read(text: str, mended: Mapping[str, str]) -> str:
     return said
 
 
-@functools.cache
 def _installed() -> bool:
     return importlib.util.find_spec(_PACKAGE) is not None
 
 
 @functools.cache
 def _reader() -> Callable[[str], str]:
-    # It prints that a model for the one word 何 needs ONNX Runtime; we do without the model.
+    # At its import it prints that a model for the one word 何 needs ONNX Runtime. We do without
+    # that model and the second dictionary: neither changes a reading in our cues.
     with contextlib.redirect_stdout(io.StringIO()):
         import pyopenjtalk  # noqa: PLC0415 - 0.3 s, and an extra
 
     g2p: Any = pyopenjtalk.g2p
-    return functools.partial(g2p, kana=True, predict_nani=False)
+    return functools.partial(g2p, kana=True, predict_nani=False, use_sudachi_kanji_yomi=False)
