@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib.metadata
 import importlib.util
 import io
 import re
@@ -16,6 +17,7 @@ from voiceguide.model.errors import EngineMissing
 _KANJI = re.compile("[\u3400-\u9fff\uf900-\ufaff々]")
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 _PACKAGE = "pyopenjtalk"
+_DISTRIBUTION = "pyopenjtalk-plus"
 
 
 def read(text: str, mended: Mapping[str, str]) -> str:
@@ -42,6 +44,11 @@ def read(text: str, mended: Mapping[str, str]) -> str:
     for wrong, right in mended.items():
         said = said.replace(wrong, right)
     return said
+
+
+def version() -> str:
+    """Of the package that reads kanji; empty where it is not installed."""
+    return importlib.metadata.version(_DISTRIBUTION) if _installed() else ""
 
 
 def _installed() -> bool:

@@ -54,6 +54,12 @@ def for_engine(spoken: str, language: str) -> str:
     return kana.read(spoken, known.mended) if known and known.kana else spoken
 
 
+def version(language: str) -> str:
+    """What decides how a text comes out for an engine: our rules, and who reads kanji."""
+    known = languages.load(language)
+    return f"{VERSION} {kana.version()}" if known and known.kana else str(VERSION)
+
+
 @cache
 def _reader(language: str) -> Reader | None:
     known = languages.load(language)
