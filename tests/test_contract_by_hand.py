@@ -245,6 +245,35 @@ AMRAPS_EVENTS: list[Event] = [
 ]
 
 
+CLAPS = """
+voiceguide: 1
+title: Claps
+coach: {praise: false}
+steps:
+  - exercise: bird
+    duration: 40s
+    prepare: 0
+    cues:
+      - {at: 10s, sound: clap}
+      - {at: -10s, sound: clap, say: Go.}
+      - {at: -3.5s, sound: clap}
+"""
+CLAPS_EVENTS: list[Event] = [
+    ("segment", "work", 0, 40000),
+    ("tone", "start", 0, 400),
+    ("speech", "name", 504, 1504),  # 400 + 100 = 500 = 20.8 x 24
+    ("speech", "amount", 1704, 2704),  # 1504 + 200 = 71 x 24
+    ("tone", "script", 10000, 11000),  # a clap lasts 1 s here
+    ("tone", "script", 30000, 31000),
+    ("speech", "script", 31200, 32200),  # after the clap: 31000 + 200 = 1300 x 24
+    # The clap is heard in place of the first second of the countdown, 37000
+    ("tone", "script", 36500, 37500),
+    ("tone", "countdown", 38000, 38100),
+    ("tone", "countdown", 39000, 39100),
+    ("tone", "finish", 39100, 40000),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "events"),
     [
@@ -253,8 +282,9 @@ AMRAPS_EVENTS: list[Event] = [
         (HOLDS, HOLDS_EVENTS),
         (BREATHS, BREATHS_EVENTS),
         (AMRAPS, AMRAPS_EVENTS),
+        (CLAPS, CLAPS_EVENTS),
     ],
-    ids=["sides", "sets", "holds", "breaths", "amraps"],
+    ids=["sides", "sets", "holds", "breaths", "amraps", "claps"],
 )
 def test_a_timeline_is_what_it_is_by_hand(text: str, events: list[Event]) -> None:
     timeline = planned(text)

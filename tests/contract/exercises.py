@@ -150,7 +150,9 @@ def _work(step: Step, defaults: Scopes, move: Move | None, number: int) -> dict[
         "named": True,
         "target": _nth(step, "target", number),
         "distance": step.get("distance"),
-        "cues": tuple((cue["at"], cue["say"]) for cue in step.get("cues", ())),
+        "cues": tuple(
+            (cue["at"], cue.get("say", ""), cue.get("sound", "")) for cue in step.get("cues", ())
+        ),
     }
     duration, reps, hold = (_nth(step, key, number) for key in _AMOUNTS)
     count = low(reps) if reps else None

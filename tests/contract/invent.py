@@ -89,14 +89,27 @@ _tempo = _work("reps", st.integers(1, 12), tempo=_tempos)
 _holds = _work("hold", _seconds, reps=st.integers(1, 5), release=_gaps)
 _timed = _work("duration", st.one_of(_seconds, _long))
 _cued = st.builds(
-    lambda name, at, say: {
+    lambda name, amount, at, what: {
         "exercise": name,
-        "duration": "45s",
-        "cues": [{"at": moment, "say": say} for moment in at],
+        **amount,
+        "cues": [{"at": moment, **heard} for moment, heard in zip(at, what, strict=False)],
     },
     names,
-    st.lists(st.sampled_from(["0.5s", "20s", "half", "-10s", "-3s"]), min_size=1, unique=True),
-    words,
+    st.sampled_from([{"duration": "45s"}, {"reps": 20}, {"hold": "5s", "reps": 6}]),
+    st.lists(
+        st.sampled_from(["0.5s", "20s", "half", "-10s", "-3s", "-2.45s", "-0.6s"]),
+        min_size=1,
+        unique=True,
+    ),
+    st.lists(
+        st.one_of(
+            words.map(lambda say: {"say": say}),
+            words.map(lambda say: {"say": say, "sound": "clap"}),
+            st.just({"sound": "clap"}),
+        ),
+        min_size=7,
+        max_size=7,
+    ),
 )
 exercises = st.one_of(_reps, _tempo, _holds, _timed, _cued)
 _short = st.builds(

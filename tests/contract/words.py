@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from contract.row import TIED, Cue, Plan, Segment, name_of
-from contract.scalars import duration_ms, matches
+from contract.row import TIED, Cue, Plan, moment_ms, name_of
+from contract.scalars import matches
 
 _GRID_MS = 24
 
@@ -68,9 +68,15 @@ def _timed_words(plan: Plan) -> Iterator[str]:
     for row, segment in plan.pairs:
         if row is None or row.coach.talk == "beeps":
             continue
-        for at, say in row.cues:
-            due = _moment(at, segment)
-            alone = [other for _, other in row.cues].count(say) == 1
+        for at, say, sound in row.cues:
+            if not say:
+                continue
+            due = moment_ms(at, segment)
+            if sound:
+                due = next(
+                    tone["end_ms"] for tone in plan.tones("script") if tone["start_ms"] == due
+                )
+            alone = [other for _, other, _ in row.cues].count(say) == 1
             told = [
                 cue
                 for cue in plan.speech("script")
@@ -94,17 +100,10 @@ def _taken(plan: Plan, cue: Cue, due: int) -> bool:
         and other["end_ms"] > due - 1000
         and (
             other["kind"] == "speech"
-            or other["role"] in TIED | {"countdown", "wake", "rep", "release"}
+            or other["role"] in TIED | {"countdown", "wake", "rep", "release", "script"}
         )
         for other in plan.timeline["cues"]
     )
-
-
-def _moment(at: str, segment: Segment) -> int:
-    start, end = int(segment["start_ms"]), int(segment["end_ms"])
-    if at == "half":
-        return (start + end) // 2
-    return end - duration_ms(at[1:]) if at.startswith("-") else start + duration_ms(at)
 
 
 def _safety(plan: Plan) -> Iterator[str]:

@@ -101,7 +101,9 @@ cues = st.lists(
         model.TimedCue,
         at=st.just("half") | pauses | ms.map(lambda at: -at),
         say=said,
-    ),
+        sound=st.none() | texts,
+    )
+    | st.builds(model.TimedCue, at=ms, sound=texts),
     max_size=2,
 ).map(tuple)
 amounts = st.one_of(

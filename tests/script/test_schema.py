@@ -32,6 +32,7 @@ def validator() -> Any:
         {"exercise": "x", "pace": "own", "estimate": "1m", "distance": "800 m"},
         {"exercise": "x", "prepare": "auto", "rest": 0, "optional": False},
         {"exercise": "x", "cues": [{"at": "half", "say": "a"}, {"at": "-10s", "say": "b"}]},
+        {"exercise": "x", "cues": [{"at": 3, "sound": "clap"}]},
         {"rest": 0, "say": "Breathe", "rest_range": ["8s", 20]},
         {"say": 10},
         {"say": True, "within": "4s"},

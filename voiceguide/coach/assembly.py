@@ -73,7 +73,9 @@ class Assembly:
         left = (stretch.end_ms - moment) // _SECOND_MS
         line = self._words.text("countdown", stretch.part_index, str(left))
         take = next(takes(line, lambda phrase: self._utterance(phrase).length_ms))
-        return self._speech(Placed(take, moment)) if take.length_ms < _SECOND_MS else None
+        placed = Placed(take, moment)
+        free = all(placed.end_ms <= low or high <= moment for low, high in stretch.sounds)
+        return self._speech(placed) if take.length_ms < _SECOND_MS and free else None
 
     def _at(self, ms: int) -> int:
         return bisect_right(self._starts, ms) - 1

@@ -122,6 +122,7 @@ class Draft:
     def _speak(self) -> None:
         stretches = self.frame.stretches
         for stretch in stretches:
+            self._sound(stretch)
             self._speak_talk(stretch)
             self._speak_in_gap(stretch)
         regions = build(stretches, self._ahead)
@@ -154,17 +155,27 @@ class Draft:
         self.placed.append(placed)
         self._fixed.setdefault(segment, []).append((placed.start_ms, placed.end_ms))
 
-    def _speak_talk(self, stretch: Stretch) -> None:
-        if (sound := stretch.part.sound) is not None:
-            self.signals.append(
-                Tone(
-                    role="script",
-                    start_ms=stretch.start_ms,
-                    end_ms=stretch.end_ms,
-                    sound=sound,
-                    segment=stretch.index,
+    def _sound(self, stretch: Stretch) -> None:
+        """The script's own sounds; ticks of the countdown that they cover give way."""
+        part = stretch.part
+        sounds = [(cue.sound, cue.at_ms, cue.at_ms + cue.sound_ms) for cue in part.cues]
+        for sound, start, end in [(part.sound, 0, stretch.length_ms), *sounds]:
+            if sound is not None:
+                span = (stretch.start_ms + start, stretch.start_ms + end)
+                self._fixed.setdefault(stretch.index, []).append(span)
+                self.signals.append(
+                    Tone(
+                        role="script",
+                        start_ms=span[0],
+                        end_ms=span[1],
+                        sound=sound,
+                        segment=stretch.index,
+                    )
                 )
-            )
+        why = "a sound of the script is heard in its place"
+        self._drop_ticks(stretch.index, stretch.ticks_covered, why)
+
+    def _speak_talk(self, stretch: Stretch) -> None:
         if (line := self._talk_line(stretch.part_index)) is not None:
             take = next(takes(line, self._length))
             start = stretch.start_ms + stretch.lead_ms
@@ -257,14 +268,10 @@ class Draft:
         more = region.given_way - self.ticks_gone.get(last.index, 0)
         if more > 0:
             self.ticks_gone[last.index] = region.given_way
-            self.dropped += [
-                Dropped(
-                    role="countdown",
-                    text="",
-                    segment=last.index,
-                    reason="gave way to the words before it",
-                )
-            ] * more
+            self._drop_ticks(last.index, more, "gave way to the words before it")
+
+    def _drop_ticks(self, segment: int, n_ticks: int, why: str) -> None:
+        self.dropped += [Dropped(role="countdown", text="", segment=segment, reason=why)] * n_ticks
 
     def _note(self, placed: Placed) -> None:
         """Lists a cue that was shortened or sped up."""

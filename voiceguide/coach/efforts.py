@@ -83,9 +83,13 @@ class Efforts:
         """
         heard = Heard(stretch, taken)
         index, part = stretch.part_index, stretch.part
-        timed = [] if part.coaching.talk == "beeps" else sorted(part.cues, key=_moment)
         lines = [(0, line) for line in late]
-        lines += [(cue.at_ms, self._words.own(index, cue.say)) for cue in timed]
+        if part.coaching.talk != "beeps":
+            lines += [
+                (cue.at_ms + cue.sound_ms, self._words.own(index, cue.say))
+                for cue in sorted(part.cues, key=_moment)
+                if cue.say is not None
+            ]
         counts = [span for span, _ in self._counts(stretch)] + self._releases(stretch)
         for at_ms, line in lines:
             window = (stretch.start_ms + at_ms, stretch.end_ms)
@@ -170,7 +174,7 @@ class Efforts:
         half = stretch.start_ms + stretch.length_ms // 2
         line = self._words.halfway(stretch.part_index)
         told = part.coaching.talk in {"full", "short"}
-        if any(cue.at_ms == stretch.length_ms // 2 for cue in part.cues):
+        if any(cue.say and cue.at_ms == stretch.length_ms // 2 for cue in part.cues):
             if told:
                 heard.dropped.append((line, "the script has words of its own at the half"))
             return

@@ -108,10 +108,14 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedCue:
-    """Words at a moment of the work: `at` is ms from its start, below 0 from its end, or half."""
+    """A sound, words, or both at a moment of the work.
+
+    `at` is ms from its start, below 0 from its end, or half.
+    """
 
     at: int | Literal["half"]
-    say: Phrase
+    say: Phrase | None = None
+    sound: str | None = None
     line: int = field(default=0, compare=False)
 
 

@@ -48,10 +48,13 @@ class BlockStart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartCue:
-    """Words of the script at a moment of a part, in ms from its start."""
+    """A sound of the script, and then its words, at a moment of a part, in ms from its start."""
 
     at_ms: int
-    say: Phrase
+    say: Phrase | None = None
+    sound: str | None = None
+    sound_ms: int = 0
+    """Length of the sound."""
 
 
 AMRAP = "{amrap}"

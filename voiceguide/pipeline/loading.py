@@ -86,6 +86,7 @@ def attempt(source: Source, options: Options) -> Attempt:
         routine,
         library.load(routine.language),
         sound_ms=cache(lambda name: tones.length_ms(sound(name, source.folder))),
+        start_ms=tones.lengths()["start"].length_ms,
         talk=options.talk,
         level=options.level,
     )

@@ -42,7 +42,7 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
             return recorded
         language = phrase.language or routine.language
         spoken = speakable(phrase.text, routine.voice.pronounce, language)
-        return Utterance(spoken, estimate_ms(spoken, rate))
+        return Utterance(spoken, estimate_ms(spoken, rate, language))
 
     planned = _fitted(loaded, estimate, voice="", estimated=True)
     doubts = tuple(script.place(fault, loaded.script) for fault in planned.faults)

@@ -91,7 +91,7 @@ def plan_sets(
         move=move,
         label=_label(step, move),
         level=level,
-        amounts=_with_cues(given, amounts),
+        amounts=amounts,
         sides=_sides(given),
         per_set=given.near("order", of_library) == "per-set",
         rests_ms=_rests(given, len(amounts)),
@@ -326,32 +326,3 @@ def _rests(given: _Given, n_sets: int) -> tuple[int, ...]:
         given.scope.length_ms(_pick(rest, index) or 0, {"set": index + 1, "sets": n_sets})
         for index in range(n_sets - 1)
     )
-
-
-def _moment(at: int | Literal["half"], length_ms: int) -> int:
-    """A moment of the work in ms from its start; it may lie outside of it."""
-    if at == "half":
-        return length_ms // 2
-    return length_ms + at if at < 0 else at
-
-
-def _with_cues(given: _Given, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
-    """The amounts with the step's timed words at their moments."""
-    for number, cue in enumerate(given.step.cues):
-        path = f"{given.step.path}.cues[{number}].at"
-        inside = [0 <= _moment(cue.at, each.length_ms) < each.length_ms for each in amounts]
-        if not any(inside):
-            longest = max(each.length_ms for each in amounts) / 1000
-            given.fault(path, f"expected a moment within the work, which lasts {longest:g} s")
-        elif not all(inside):
-            given.warn(
-                path,
-                f"this moment lies outside of the work in {inside.count(False)} of "
-                f"{len(amounts)} sets, and is left out there",
-            )
-    return tuple(replace(each, cues=_cues(given.step, each.length_ms)) for each in amounts)
-
-
-def _cues(step: Exercise, length_ms: int) -> tuple[PartCue, ...]:
-    moments = ((_moment(cue.at, length_ms), cue.say) for cue in step.cues)
-    return tuple(PartCue(at_ms=at, say=say) for at, say in moments if 0 <= at < length_ms)

@@ -66,12 +66,14 @@ Said = Annotated[
 
 @with_config({**_CONFIG, "title": "cue"})
 class CueKeys(TypedDict, total=False):
-    """Words at a moment of the work."""
+    """A sound, words, or both at a moment of the work."""
 
     at: Required[f.Moment]
     """When: `20s` from the start of the work, `half`, or `-10s` from its end."""
-    say: Required[Said]
-    """The words; or `{text: Warm up, language: en}`, `{file: coach/welcome.wav}`."""
+    say: Said
+    """The words, as `say` elsewhere; they come after the sound."""
+    sound: f.Name
+    """A name of `voiceguide sounds`, or a file beside the script."""
 
 
 @with_config({**_CONFIG, "title": "voice"})
@@ -212,10 +214,18 @@ class DefaultsKeys(TypedDict, total=False):
     """Progression of library exercises: 1 to 3, or its name."""
 
 
+def _cue(keys: Any) -> TimedCue:  # noqa: ANN401  as read from `CueKeys`
+    """What is heard at a moment, where anything is."""
+    if "say" not in keys and "sound" not in keys:
+        hint = 'write `say: "Keep breathing"`, `sound: clap`, or both'
+        raise Refused("`say` or `sound` is missing", hint)
+    return TimedCue(**keys)
+
+
 CoachField = Annotated[CoachKeys, _IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
 DefaultsField = Annotated[DefaultsKeys, _IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
 VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(lambda d: Voice(**d))]
-CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(lambda d: TimedCue(**d))]
+CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(_cue)]
 
 
 @with_config({**_CONFIG, "title": "script"})
@@ -305,7 +315,7 @@ class ExerciseKeys(_StepKeys, total=False):
     say: Said
     """Words for the set-up."""
     cues: Annotated[tuple[CueField, ...], BeforeValidator(a_list)]
-    """Words at moments of the work."""
+    """Words and sounds at moments of the work."""
 
 
 @with_config({**_CONFIG, "title": "rest"})

@@ -35,7 +35,8 @@ def phrases(steps: Iterable[Step]) -> Iterator[tuple[str, Phrase]]:
             yield f"{step.path}.say", step.say
         if isinstance(step, Exercise):
             for number, cue in enumerate(step.cues):
-                yield f"{step.path}.cues[{number}].say", cue.say
+                if cue.say is not None:
+                    yield f"{step.path}.cues[{number}].say", cue.say
         if isinstance(step, Block | Repeat | Every):
             yield from phrases(step.steps)
 

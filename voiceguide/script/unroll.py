@@ -14,14 +14,16 @@ from typing import Literal
 
 from voiceguide.library import Library, level_of
 from voiceguide.model import routine as script
-from voiceguide.model.errors import Fault, SoundError
+from voiceguide.model.errors import Fault
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Routine, Talk
 from voiceguide.model.session import AMRAP, BlockStart, Coaching, Part, Session
 from voiceguide.model.timeline import SegmentKind
 from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.script.cues import lay_cues
 from voiceguide.script.scope import Scope, coached
 from voiceguide.script.sets import SetPlan, plan_sets, prepare_of
+from voiceguide.script.sounds import Sounds
 from voiceguide.script.survey import first_prepares, least_segments
 from voiceguide.script.work import effort, told, untimed, without_effect
 
@@ -29,8 +31,6 @@ MAX_SEGMENTS = 20_000
 DEFAULT_PREPARE_MS = 5_000
 """Time to get ready before the first work of a session that asks for none."""
 DEFAULT_WAIT_MS = 30_000
-MAX_SOUND_MS = 60_000
-"""A sound is held in memory as a whole; it is a signal, not a bed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def unroll(
     library: Library,
     *,
     sound_ms: Callable[[str], int],
+    start_ms: int = 0,
     talk: Talk | None = None,
     level: int | str | None = None,
     optional: int | None = None,
@@ -61,12 +62,13 @@ def unroll(
     Args:
         routine: what the reader found sound.
         library: the exercises.
-        sound_ms: length of a `sound` step in ms; raises `SoundError` where there is none.
+        sound_ms: length of a sound in ms; raises `SoundError` where there is none.
+        start_ms: length of the tone on the start of work.
         talk: overrides what every coach of the script says.
         level: overrides the level of the header.
         optional: how many of the optional steps are done, the first ones; None is all.
     """
-    work = _Unroller(library, sound_ms, talk, optional)
+    work = _Unroller(library, sound_ms, start_ms, talk, optional)
     scope = Scope(
         coaching=coached(Coaching(), routine.coach, talk),
         defaults=(routine.defaults, script.Defaults(rest_range=routine.rest_range)),
@@ -109,6 +111,7 @@ class TooManySegments(Exception):
 class _Unroller:
     library: Library
     sound_ms: Callable[[str], int]
+    start_ms: int
     talk: Talk | None
     optional: int | None = None
     n_optional: int = 0
@@ -125,6 +128,11 @@ class _Unroller:
     """How many outermost slots there have been."""
     worked: bool = False
     """The session's first work has been prepared for."""
+
+    @property
+    def sounds(self) -> Sounds:
+        """The sounds of the script."""
+        return Sounds(self.sound_ms, self.start_ms, self.fault)
 
     def fault(self, path: str, message: str, hint: str = "") -> None:
         self._tell(self.faults, path, message, hint)
@@ -241,18 +249,8 @@ class _Unroller:
         return [replace(rest, label=label, named=named, say=say, elastic=span)]
 
     def sound(self, step: script.Sound, scope: Scope) -> list[Part]:
-        try:
-            length = self.sound_ms(step.sound)
-        except SoundError as error:
-            self.fault(f"{step.path}.sound", error.message, error.hint)
-            return []
-        if length > MAX_SOUND_MS:
-            self.fault(
-                f"{step.path}.sound",
-                f"expected a sound of at most {MAX_SOUND_MS // 1000} s (this one lasts "
-                f"{length / 1000:.4g} s)",
-                "Music below a session is not supported yet.",
-            )
+        length = self.sounds.find(f"{step.path}.sound", step.sound)
+        if length is None:
             return []
         return [replace(self.part(step, scope, "talk", length), sound=step.sound)]
 
@@ -331,7 +329,10 @@ class _Unroller:
         plan = plan_sets(step, scope, self.library, self.fault, self.warn)
         if plan is not None and plan.move is not None:
             self.equipment |= dict.fromkeys(plan.move.equipment)
-        return plan
+        if plan is None or not step.cues:
+            return plan
+        sounds = self.sounds if scope.coaching.starts else replace(self.sounds, start_ms=0)
+        return replace(plan, amounts=lay_cues(step, plan.amounts, sounds, self.fault, self.warn))
 
     def amrap(self, step: script.Amrap, scope: Scope) -> list[Part]:
         parts = self.prepare(step, scope)

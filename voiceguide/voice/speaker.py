@@ -16,9 +16,7 @@ from voiceguide.voice.choice import Choice
 from voiceguide.voice.contract import SpeakRequest
 from voiceguide.voice.estimate import estimate_ms
 from voiceguide.voice.kept import Kept
-
-REFERENCE = "Squeeze your glutes at the top, keep your back straight, and lower slowly."
-"""The phrase by which a voice is levelled: loudness needs more sound than a count word has."""
+from voiceguide.voice.languages import reference
 
 TIMEOUT_S = 30.0
 """For one phrase: a slow machine takes 5 s to load a model and 2 s for the longest sentence."""
@@ -74,7 +72,7 @@ class Speaker:
             choice.voice.id,
             choice.rate_wpm,
             choice.language,
-            normalise.VERSION,
+            normalise.version(choice.language),
             clips.VERSION,
             *((pitch, volume_db, stretch.VERSION) if pitch or volume_db else ()),
         )
@@ -94,14 +92,14 @@ class Speaker:
         """What is known of the clip of a text; None where it has not been spoken yet."""
         spoken = self._speakable(text)
         made = self._look_up(spoken)
-        return Utterance(spoken, made.length_ms) if made else None
+        return Utterance(self._for_engine(spoken), made.length_ms) if made else None
 
     def estimate(self, text: str) -> Utterance:
         """What the clip of a text will be like, without speaking it."""
         spoken = self._speakable(text)
         if not spoken:
             return Utterance(spoken, frames_to_ms(clips.EMPTY.n_frames))
-        return Utterance(spoken, estimate_ms(spoken, self._choice.rate_wpm))
+        return Utterance(spoken, self._estimate_ms(spoken))
 
     def speak(
         self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None
@@ -174,12 +172,22 @@ class Speaker:
             self._spoken[text] = normalise.speakable(text, self._pronounce, self._choice.language)
         return self._spoken[text]
 
+    def _for_engine(self, spoken: str) -> str:
+        """What the engine gets for a speakable text; one that speaks nothing reads nothing."""
+        if self._choice.engine.finished:
+            return spoken
+        return normalise.for_engine(spoken, self._choice.language)
+
+    def _estimate_ms(self, spoken: str) -> int:
+        return estimate_ms(spoken, self._choice.rate_wpm, self._choice.language)
+
     def _batch(self, missing: tuple[str, ...]) -> Iterator[str]:
         """Speak each; gives those whose clip is plausible, as soon as it is kept."""
         choice, gain_db = self._choice, self._gain_db()
-        texts = missing if gain_db is not None else (REFERENCE, *missing)
+        texts = missing if gain_db is not None else (reference(choice.language), *missing)
         requests = [
-            SpeakRequest(text, choice.voice.id, choice.rate_wpm, choice.language) for text in texts
+            SpeakRequest(self._for_engine(text), choice.voice.id, choice.rate_wpm, choice.language)
+            for text in texts
         ]
         with closing(choice.engine.speak(requests, self._timeout_s)) as sounds:
             for text, raw in zip(texts, sounds, strict=True):
@@ -204,7 +212,7 @@ class Speaker:
         return float(struct.unpack("<d", body)[0]) if body else None
 
     def _plausible(self, spoken: str, sound: Audio) -> bool:
-        least_ms = _LEAST_OF_ESTIMATE * estimate_ms(spoken, self._choice.rate_wpm)
+        least_ms = _LEAST_OF_ESTIMATE * self._estimate_ms(spoken)
         return self._choice.engine.finished or frames_to_ms(sound.n_frames) > least_ms
 
     def _look_up(self, spoken: str) -> _Made | None:
