@@ -37,8 +37,14 @@ def _amounts(plan: Plan) -> Iterator[str]:
         side = turn
         timed = segment["reps"] is None and segment["hold_ms"] is None and not segment["own_pace"]
         known = before == (exercise, amount) or (timed and lengths.get(exercise) == amount)
+        known = known and not row.told  # an `amrap` is always news
         if row.coach.talk in {"full", "short"} and not second:
-            yield from _told(plan, segment, told.get(index), known and exercise not in unheard)
+            text = told.get(index)
+            only_set = text is None or text.startswith(("Set ", "Last set"))
+            if known and not only_set and exercise not in unheard:
+                yield f"{text!r} of {name_of(segment)} is no news"
+            if not known and only_set and not plan.dropped(index, "amount"):
+                yield f"{name_of(segment)} is told without its amount: {text!r}"
         heard = row.coach.talk in {"full", "short"} and not _unheard(plan, segment)
         if timed and heard and not second:
             lengths[exercise] = amount
@@ -50,14 +56,6 @@ def _unheard(plan: Plan, segment: Segment) -> bool:
     """Whether the amount was left out, or told only in part."""
     dropped = plan.dropped(segment["index"], "amount")
     return any(item.get("form") in {None, "name"} for item in dropped)
-
-
-def _told(plan: Plan, segment: Segment, text: str | None, known: bool) -> Iterator[str]:
-    only_set = text is None or text.startswith(("Set ", "Last set"))
-    if known and not only_set:
-        yield f"{text!r} of {name_of(segment)} is no news"
-    if not known and only_set and not plan.dropped(segment["index"], "amount"):
-        yield f"{name_of(segment)} is told without its amount: {text!r}"
 
 
 def _exercise(segment: Segment) -> tuple[Any, ...]:
