@@ -9,6 +9,7 @@ from contract.row import Plan, Row, Segment, name_of
 
 TIP_TIMES = 3
 """So often each tip of an exercise is told."""
+_ONLY_SET = ("Set ", "Last set")
 
 
 def check(plan: Plan) -> list[str]:
@@ -20,10 +21,11 @@ def _amounts(plan: Plan) -> Iterator[str]:
     told = {cue["about"]: cue["text"] for cue in plan.speech("amount")}
     lengths: dict[Any, Any] = {}
     before: tuple[Any, Any] | None = None
-    unheard = {
+    # A timeline does not hold the upper end of a range; and what found no room may be told again.
+    lenient = {
         _exercise(segment)
         for _, segment in plan.pairs
-        if segment["kind"] != "talk" and _unheard(plan, segment)
+        if _unheard(plan, segment) or " to " in told.get(segment["index"], "")
     }
     side: tuple[Any, ...] = (None, None, None, None)
     for row, segment in plan.pairs:
@@ -40,13 +42,13 @@ def _amounts(plan: Plan) -> Iterator[str]:
         known = known and not row.told  # an `amrap` is always news
         if row.coach.talk in {"full", "short"} and not second:
             text = told.get(index)
-            only_set = text is None or text.startswith(("Set ", "Last set"))
-            if known and not only_set and exercise not in unheard:
+            only_set = text is None or text.startswith(_ONLY_SET)
+            if known and not only_set and exercise not in lenient:
                 yield f"{text!r} of {name_of(segment)} is no news"
             if not known and only_set and not plan.dropped(index, "amount"):
                 yield f"{name_of(segment)} is told without its amount: {text!r}"
         heard = row.coach.talk in {"full", "short"} and not _unheard(plan, segment)
-        if timed and heard and not second:
+        if timed and heard:
             lengths[exercise] = amount
         if row.kind == "work":
             before = (exercise, amount) if heard else None
@@ -55,7 +57,10 @@ def _amounts(plan: Plan) -> Iterator[str]:
 def _unheard(plan: Plan, segment: Segment) -> bool:
     """Whether the amount was left out, or told only in part."""
     dropped = plan.dropped(segment["index"], "amount")
-    return any(item.get("form") in {None, "name"} for item in dropped)
+    return any(
+        item.get("form") in {None, "name"} and not item["text"].startswith(_ONLY_SET)
+        for item in dropped
+    )
 
 
 def _exercise(segment: Segment) -> tuple[Any, ...]:

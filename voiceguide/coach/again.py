@@ -38,7 +38,8 @@ class Again:
         reps is known only from the effort just before. An `amrap` is always news.
         """
         if not heard:
-            self.forget_effort()
+            if part.kind == "work":
+                self._before = None
             return False
         told, amount = move(part), _amount(part)
         known = (told, amount) == self._before
@@ -48,10 +49,6 @@ class Again:
         if part.kind == "work":
             self._before = told, amount
         return known and not part.told
-
-    def forget_effort(self) -> None:
-        """An effort of which the listener does not know the amount comes between."""
-        self._before = None
 
     def knows_rest(self, part: Part) -> bool:
         """Whether the same rest was told when this step came last."""
@@ -70,4 +67,4 @@ def is_counted(number: int, of: int) -> bool:
 def _amount(part: Part) -> Hashable:
     length_ms = None if part.own_pace else part.length_ms
     told = (part.reps, part.reps_high, part.unit, part.hold_ms, part.distance, part.target)
-    return (*told, length_ms if part.reps is None else None, part.both_sides, part.own_pace)
+    return (*told, length_ms if part.reps is None else None, part.own_pace)

@@ -50,6 +50,8 @@ class Ahead:
     """Part index of a gap -> what is said at its beginning."""
     safety: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Part index -> the safety lines in what is said before it, which are one line there."""
+    news: set[int] = field(default_factory=set)
+    """Parts whose amount the listener does not know."""
     untold: list[Line] = field(default_factory=list)
     """Blocks that hold neither work nor a gap: nobody can be told of them."""
 
@@ -120,11 +122,12 @@ class Ahead:
         yield from () if part.told else self._amount(index, told.again)
 
     def _amount(self, index: int, again: Again) -> Iterator[Ranked]:
-        if not self._is_told(index):
-            again.forget_effort()
-            return
-        known = again.knows_amount(self.words.parts[index], heard=index not in self.unheard)
-        if (line := self.words.amount(index, known=known)) is not None:
+        told = self._is_told(index)
+        heard = told and index not in self.unheard
+        known = again.knows_amount(self.words.parts[index], heard=heard)
+        if not known:
+            self.news.add(index)
+        if told and (line := self.words.amount(index, known=known)) is not None:
             yield line, Rank.AMOUNT
 
     def _is_told(self, index: int) -> bool:

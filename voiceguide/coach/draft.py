@@ -288,7 +288,7 @@ class Draft:
         segment = self._segment[line.about]
         form = take.form if take else None
         if line.role == "amount" and form in {None, "name"}:
-            self.unheard.add(line.about)
+            self.unheard |= {line.about} & self._ahead.news
         self.dropped.append(
             Dropped(role=line.role, text=line.text, segment=segment, reason=why, form=form)
         )
