@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "data": set(),
     "plugins": {"model"},
     "ffmpeg": {"model"},
+    "files": {"model"},
     "library": {"model"},
     # What a script leaves open, the library may say.
     "script": FOUNDATION | {"library"},
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "live": FOUNDATION,
     "testing": FOUNDATION | STAGES,
     "prepared": FOUNDATION | {"voice", "sound"},
-    "pipeline": FOUNDATION | STAGES | {"library", "prepared"},
+    "pipeline": FOUNDATION | STAGES | {"files", "library", "prepared"},
     "cli": FOUNDATION | STAGES | {"library", "prepared", "pipeline"},
     "__main__": {"cli"},
 }
