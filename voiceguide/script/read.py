@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from voiceguide.model.errors import Fault
@@ -95,5 +96,11 @@ def place(fault: Fault, script: Script) -> Fault:
         origin=fault.origin or script.origin,
         line=line,
         column=column,
-        source=fault.source or source_line(script.text.split("\n"), line),
+        source=fault.source or source_line(_lines(script.text), line),
     )
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    """The lines of the text that faults are being placed in: one script may have thousands."""
+    return text.split("\n")
