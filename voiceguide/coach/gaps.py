@@ -104,21 +104,32 @@ def sped_ms(length_ms: int, speed: float) -> int:
 def free_spans(
     windows: Iterable[Span], taken: Iterable[Span], pause_ms: int = PAUSE_MS
 ) -> list[Span]:
-    """The parts of `windows` that keep `pause_ms` from everything in `taken`."""
-    spans = list(windows)
-    for start, end in taken:
-        spans = [
-            piece
-            for low, high in spans
-            for piece in ((low, min(high, start - pause_ms)), (max(low, end + pause_ms), high))
-            if piece[0] < piece[1]
-        ]
+    """The parts of `windows` that keep `pause_ms` from everything in `taken`.
+
+    Windows are in the order of time, and so is what is left of them.
+    """
+    blocked = sorted((start - pause_ms, end + pause_ms) for start, end in taken)
+    spans: list[Span] = []
+    passed = 0
+    for low, high in windows:
+        while passed < len(blocked) and blocked[passed][1] <= low:
+            passed += 1
+        free_from = low
+        for number in range(passed, len(blocked)):
+            start, end = blocked[number]
+            if start >= high:
+                break
+            if start > free_from:
+                spans.append((free_from, start))
+            free_from = max(free_from, end)
+        if free_from < high:
+            spans.append((free_from, high))
     return spans
 
 
 def first_fit(spans: Sequence[Span], length_ms: int, earliest: int, latest: int) -> int | None:
     """The first start on the MP3 frame grid from `earliest`, ending by `latest`."""
-    for low, high in sorted(spans):
+    for low, high in spans:
         start = max(low, earliest)
         snapped = ceil_to(start, MP3_FRAME_MS)
         end = min(high, latest)
@@ -131,7 +142,7 @@ def first_fit(spans: Sequence[Span], length_ms: int, earliest: int, latest: int)
 
 def last_fit(spans: Sequence[Span], length_ms: int, earliest: int, latest: int) -> int | None:
     """The last start on the MP3 frame grid, ending by `latest`."""
-    for low, high in sorted(spans, reverse=True):
+    for low, high in reversed(spans):
         start = min(high, latest) - length_ms
         snapped = floor_to(start, MP3_FRAME_MS)
         begin = max(low, earliest)
