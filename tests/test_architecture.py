@@ -29,9 +29,11 @@ MAY_IMPORT = {
     "export": FOUNDATION,
     "live": FOUNDATION,
     "testing": FOUNDATION | STAGES,
+    # A finished file is judged by what made it: our tones, the meter, the tags.
+    "verify": FOUNDATION | {"sound", "export"},
     "prepared": FOUNDATION | {"voice", "sound"},
     "pipeline": FOUNDATION | STAGES | {"files", "library", "prepared"},
-    "cli": FOUNDATION | STAGES | {"library", "prepared", "pipeline"},
+    "cli": FOUNDATION | STAGES | {"library", "prepared", "pipeline", "verify"},
     "__main__": {"cli"},
 }
 
