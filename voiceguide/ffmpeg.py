@@ -37,6 +37,8 @@ _NOT_WRITABLE = {
 
 _SAMPLE_BYTES = 4
 """Of float32."""
+_PIPE_BYTES = 1 << 20
+"""Of sound that is decoded while the sound before it is looked at; Linux alone lets us choose."""
 
 
 @cache
@@ -103,6 +105,7 @@ def stream(source: Path, block_frames: int = RATE_HZ) -> Iterator[Audio]:
             stdout=subprocess.PIPE,
             stderr=complaints,
             start_new_session=True,  # Ctrl-C comes to us, and we end the child
+            pipesize=_PIPE_BYTES,
         )
         assert child.stdout is not None
         n_frames = 0

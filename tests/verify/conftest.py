@@ -46,6 +46,10 @@ class Finished:
     timeline: Timeline
 
     @property
+    def n_frames(self) -> int:
+        return self.timeline.duration_ms * 48
+
+    @property
     def mp3(self) -> Path:
         return self.folder / "session.mp3"
 

@@ -57,7 +57,7 @@ def verify(
 
 
 def _put(file: Path, report: Report, *, every: bool) -> None:
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     put(f"{file}: {report.title}, {clock(report.duration_ms)}\n")
     if report.cause:
@@ -83,7 +83,7 @@ def _row(check: Check) -> tuple[str, ...]:
 
 
 def _line(item: Item) -> tuple[str, ...]:
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     place = "" if item.at_ms is None else clock(item.at_ms)
     name = textwrap.shorten(item.what, _NAME_WIDTH, placeholder=" ...")

@@ -10,10 +10,11 @@ import numpy as np
 
 from voiceguide.model.timeline import Timeline
 from voiceguide.model.units import FRAMES_PER_MS
+from voiceguide.model.wording import clock
 from voiceguide.verify.events import Events, Holds, of_onsets, of_tones
 from voiceguide.verify.listening import Heard
 from voiceguide.verify.places import LOUD, heard_cues
-from voiceguide.verify.wording import clock, length
+from voiceguide.verify.wording import length
 
 _NEARLY_ALL = 0.9
 _FEW = 0.5

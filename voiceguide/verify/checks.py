@@ -8,6 +8,7 @@ import numpy as np
 
 from voiceguide.model.timeline import Speech, Timeline, Tone
 from voiceguide.model.units import FRAMES_PER_MS, ms_to_frames
+from voiceguide.model.wording import clock
 from voiceguide.verify.listening import Heard
 from voiceguide.verify.places import (
     LOUD,
@@ -21,7 +22,7 @@ from voiceguide.verify.places import (
 )
 from voiceguide.verify.report import Check, Item
 from voiceguide.verify.tones import MAYBE, SURELY
-from voiceguide.verify.wording import clock, dbfs, decibels, late, length
+from voiceguide.verify.wording import dbfs, decibels, late, length
 
 TONE_MS = 5
 """Most that a tone may be off its place (`docs/script-format.md`, timing 7; so are the next)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from voiceguide.model.timeline import Timeline, Tone
 from voiceguide.sound import tones
@@ -31,9 +32,15 @@ Pattern = tuple[Part, ...]
 """The first part is the tone itself, from 0 to the end of the pattern."""
 
 
+@cache
+def length_ms(sound: str) -> int:
+    """How long a sound of ours is."""
+    return tones.length_ms(sound)
+
+
 def alone(sound: str) -> Pattern:
     """The pattern of a sound with nothing beside it."""
-    return (Part(sound, 0, min(tones.length_ms(sound), LONGEST_MS)),)
+    return (Part(sound, 0, min(length_ms(sound), LONGEST_MS)),)
 
 
 def ours(timeline: Timeline) -> tuple[Tone, ...]:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -26,8 +27,9 @@ _MUSIC = 0.5
 
 def is_heard(timeline: Timeline, cue: Cue) -> bool:
     """Whether a cue makes a sound: of what is spoken, the silent engine gives recordings only."""
-    spoken = isinstance(cue, Speech) and cue.file is None
-    return not (spoken and timeline.voice.startswith("silent:"))
+    if isinstance(cue, Tone) or cue.file is not None:
+        return True
+    return not (cue.voice or timeline.voice).startswith("silent:")
 
 
 def heard_cues(timeline: Timeline) -> tuple[Cue, ...]:
@@ -92,13 +94,21 @@ def _nearest(sightings: Sequence[Sighting], at_ms: float) -> Sighting | None:
 def extra(timeline: Timeline, heard: Heard, matched: Sequence[Matched]) -> tuple[Sighting, ...]:
     """Tones that are surely there, and in no cue of the timeline."""
     known = [one.found for one in matched if one.found]
-    due = [(cue.start_ms - AHEAD_MS, cue.end_ms) for cue in heard_cues(timeline)]
-    return tuple(
-        sighting
-        for sighting in told_apart(s for s in heard.sightings if s.likeness >= SURELY)
-        if not any(first <= sighting.at_ms < end for first, end in due)
-        and not any(tone.covers(sighting) for tone in known)
+    due = sorted(
+        [
+            *((cue.start_ms - AHEAD_MS, cue.end_ms) for cue in heard_cues(timeline)),
+            *((tone.at_ms - AHEAD_MS, tone.end_ms) for tone in known),
+        ]
     )
+    starts = [first_ms for first_ms, _ in due]
+    ends = list(accumulate((end_ms for _, end_ms in due), max))
+
+    def is_due(sighting: Sighting) -> bool:
+        begun = bisect_right(starts, sighting.at_ms)
+        return begun > 0 and ends[begun - 1] > sighting.at_ms
+
+    sure = [one for one in heard.sightings if one.likeness >= SURELY and not is_due(one)]
+    return told_apart(sure)
 
 
 def pauses(timeline: Timeline, heard: Heard) -> Iterator[tuple[int, int]]:

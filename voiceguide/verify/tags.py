@@ -10,8 +10,8 @@ from typing import Any
 from voiceguide.export.reading import ReadTags, TaggedChapter
 from voiceguide.model.timeline import Chapter, Timeline, dump, parse
 from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.model.wording import clock
 from voiceguide.verify.report import Check, Item
-from voiceguide.verify.wording import clock
 
 _NONE = "none"
 

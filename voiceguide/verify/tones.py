@@ -7,6 +7,7 @@ that tells our tones apart lies; a place is then known to a twelfth of a millise
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from voiceguide.model.units import FRAMES_PER_MS, ms_to_frames
 from voiceguide.sound import tones
-from voiceguide.verify.patterns import Pattern
+from voiceguide.verify.patterns import Pattern, length_ms
 
 SIZE = 1 << 17
 """Frames of a window; 2.7 s."""
@@ -24,10 +25,17 @@ _DIVISOR = 4
 """Correlation is known at every fourth frame: 12 kHz."""
 _POINTS = SIZE // _DIVISOR
 _POINTS_PER_MS = FRAMES_PER_MS // _DIVISOR
+_FINER = 2
+"""So many times finer where something is found: two crests of a tone differ by a hundredth."""
 _APART_POINTS = 20 * _POINTS_PER_MS
 """Crests of one correlation are a period of the tone apart, less than 3 ms: they are one place."""
 _FAINTEST = 1e-8
 """Mean square of sound that is worth comparing, -80 dB."""
+
+_ALMOST_MS = 5
+"""Two that begin so near to each other are one."""
+_MOST_AT_ONCE = 8
+"""So many tones at most ring on at a time."""
 
 MAYBE = 0.6
 """Likeness of a tone under music; of mere speech, 0.57 at most (measured)."""
@@ -35,6 +43,7 @@ SURELY = 0.85
 """Likeness of a tone that is heard alone: 0.95 at least, after any of our codecs (measured)."""
 
 Samples = npt.NDArray[np.float32]
+Curve = npt.NDArray[np.floating]
 Spectrum = npt.NDArray[np.complex64]
 
 
@@ -52,13 +61,10 @@ class Sighting:
         """The tone that begins here."""
         return self.pattern[0].sound
 
-    def covers(self, other: Sighting) -> bool:
-        """Whether `other` begins while this tone sounds."""
-        late_ms = other.at_ms - self.at_ms
-        return -_ALMOST_MS <= late_ms < tones.length_ms(self.sound)
-
-
-_ALMOST_MS = 5.0
+    @property
+    def end_ms(self) -> float:
+        """When the tone has rung out."""
+        return self.at_ms + length_ms(self.sound)
 
 
 def find(
@@ -80,15 +86,19 @@ def find(
     end = end_ms * _POINTS_PER_MS + _APART_POINTS
     for pattern in patterns:
         wanted = _template(pattern)
-        crossed = np.fft.irfft(spectrum * wanted.spectrum, _POINTS)[begin:end]
+        product = spectrum * wanted.spectrum
         length = wanted.n_points
         heard = energies[begin + length : end + length] - energies[begin:end]
         heard = np.maximum(heard, _FAINTEST * _DIVISOR**2 * length)
+        crossed = np.fft.irfft(product, _POINTS)[begin:end]
         likeness = crossed / np.sqrt(heard * wanted.energy)
-        for crest in _crests(likeness):
-            at_ms = (begin + crest) / _POINTS_PER_MS
+        like = tuple(_like(likeness))
+        finer = np.fft.irfft(product, _FINER * _POINTS)[_FINER * begin :] if like else crossed
+        for first, last in like:
+            crest = first + _crest(finer[_FINER * first : _FINER * last + 1]) / _FINER
+            at_ms = round((begin + crest) * _DIVISOR) / FRAMES_PER_MS
             if first_ms <= at_ms < end_ms:
-                yield Sighting(pattern, at_ms, float(likeness[crest]))
+                yield Sighting(pattern, at_ms, float(likeness[round(crest)]))
 
 
 def told_apart(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
@@ -98,9 +108,15 @@ def told_apart(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
     """
     kept: list[Sighting] = []
     for sighting in sorted(sightings, key=lambda sighting: -sighting.likeness):
-        if not any(other.covers(sighting) for other in kept):
-            kept.append(sighting)
-    return tuple(sorted(kept, key=lambda sighting: sighting.at_ms))
+        place = bisect_left(kept, sighting.at_ms, key=lambda other: other.at_ms)
+        before = reversed(kept[max(place - _MOST_AT_ONCE, 0) : place])
+        after = kept[place : place + 1]
+        if any(other.end_ms > sighting.at_ms for other in before):
+            continue
+        if any(other.at_ms < sighting.at_ms + _ALMOST_MS for other in after):
+            continue
+        kept.insert(place, sighting)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +145,21 @@ def _low(spectrum: npt.NDArray[np.complexfloating]) -> Spectrum:
     return spectrum[: _POINTS // 2 + 1].astype(np.complex64)
 
 
-def _crests(likeness: npt.NDArray[np.floating]) -> Iterator[int]:
-    """The highest point of each stretch that is like the pattern."""
-    like = np.flatnonzero(likeness > MAYBE)
+def _like(likeness: Curve) -> Iterator[tuple[int, int]]:
+    """The stretches that are like a pattern: a point before each, and one after it."""
+    like = np.flatnonzero(likeness[1:-1] > MAYBE) + 1
     for stretch in np.split(like, np.flatnonzero(np.diff(like) > _APART_POINTS) + 1):
         if stretch.size:
-            yield int(stretch[np.argmax(likeness[stretch])])
+            yield int(stretch[0]) - 1, int(stretch[-1]) + 1
+
+
+def _crest(crossed: Curve) -> float:
+    """Where most of a pattern is heard, between two points too; the first point is 0.
+
+    Not where a stretch is likest: what a bell rings on is as like a bell as its beginning.
+    """
+    before, middle, after = crossed[:-2], crossed[1:-1], crossed[2:]
+    slope, bend = after - before, 2 * middle - before - after
+    beside = np.divide(slope, 2 * bend, out=np.zeros_like(slope), where=2 * bend > np.abs(slope))
+    highest = int(np.argmax(middle + slope * beside / 4))
+    return highest + 1 + float(beside[highest])

@@ -1,17 +1,8 @@
-"""Times, lengths and levels as the report says them."""
+"""Lengths and levels as the report says them."""
 
 from __future__ import annotations
 
 import math
-
-
-def clock(ms: int) -> str:
-    """`8:05`, `1:02:03.25`: minutes, seconds and what is left of them."""
-    seconds, rest = divmod(ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    return f"{text}.{rest:03}".rstrip("0") if rest else text
 
 
 def length(ms: float) -> str:
