@@ -236,6 +236,10 @@ SPOILT: dict[str, Callable[[Timeline], None]] = {
     "a lost name": _lose("name"),
     "a lost side": _lose("side"),
     "a lost number": _lose("rep"),
+    "a lost amount": _lose("amount"),
+    "an amount that is no news": lambda timeline: next(
+        cue for cue in timeline["cues"] if cue["role"] == "amount" and "Last set" in cue["text"]
+    ).update(text="8 reps. Last set, 2 of 2."),
     "lost words": _lose("script"),
     "a lost word on the time left": _lose("remaining"),
     "a late countdown tone": _move("countdown", 30, "tone"),

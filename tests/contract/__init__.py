@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contract import (
+    amounts,
     cues,
     efforts,
     include,
@@ -55,6 +56,6 @@ def findings(
     if found:
         return found
     plan = row.Plan(script, pairs, timeline)
-    stages = (segments, tones, cues, speech, words, efforts)
+    stages = (segments, tones, cues, speech, words, amounts, efforts)
     found = [line for stage in stages for line in stage.check(plan)]
     return [*found, *whole.check_chapters(plan)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from voiceguide.coach.again import move
 from voiceguide.coach.ahead import Ahead
 from voiceguide.coach.assembly import Assembly
 from voiceguide.coach.book import PhraseBook
@@ -39,7 +40,8 @@ def plan(
     """The timeline of a session.
 
     A draft may show that words come after a long silence, or that a safety line has no room;
-    both make the session longer, so it is drafted again with them.
+    both make the session longer, so it is drafted again with them. And where an amount had no
+    room it is no known one: then it is drafted again to tell it later.
 
     Args:
         session: what is done, in order.
@@ -57,6 +59,12 @@ def plan(
             homeless = {index: ahead.safety[index] for index in draft.homeless_safety}
             session = _with_safety(session, homeless)
             ahead, wakes = Ahead(Words(session, book)), frozenset()
+            continue
+        if not draft.unheard <= ahead.unheard:
+            unheard = (
+                _efforts_like(draft.unheard, session.parts) if ahead.unheard else draft.unheard
+            )
+            ahead, wakes = Ahead(ahead.words, ahead.unheard | unheard), frozenset()
             continue
         assembly = Assembly(draft, ahead.words, utterance, tones)
         cues, sleeping = assembly.cues()
@@ -104,6 +112,12 @@ def _with_safety(session: Session, before: Mapping[int, tuple[str, ...]]) -> Ses
             part = replace(part, block_begins=(), step_begins=())  # noqa: PLW2901  now the talk's
         parts.append(part)
     return replace(session, parts=tuple(parts))
+
+
+def _efforts_like(indices: set[int], parts: Sequence[Part]) -> set[int]:
+    """All efforts of these exercises: no third draft is made to find room for an amount."""
+    moves = {move(parts[index]) for index in indices}
+    return {index for index, part in enumerate(parts) if move(part) in moves}
 
 
 def _place_ahead(parts: Sequence[Part], index: int) -> int:

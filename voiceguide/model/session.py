@@ -138,6 +138,15 @@ class Part:
         return self.kind == "talk" and bool(self.safety)
 
 
+def round_of(loops: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """The round, and of how many, that a listener counts: the innermost where there are several.
+
+    A single slot within rounds is none.
+    """
+    counted = (loop for loop in reversed(loops) if loop[1] > 1)
+    return next(counted, (1, 1))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A routine, flat and complete, ready to be planned."""

@@ -288,7 +288,8 @@ class _Unroller:
         parts: list[Part] = []
         for turn in range(1, rounds + 1):
             inside = replace(scope, loops=(*scope.loops, (turn, rounds)))
-            parts += _begin_round(self.steps(step.steps, inside))
+            steps = self.steps(step.steps, inside)
+            parts += _begin_round(steps) if rounds > 1 else steps
             if turn < rounds:
                 rest_ms = 0 if step.rest is None else inside.length_ms(step.rest)
                 parts += self.rest(step, inside, rest_ms, step.rest_label)
@@ -320,7 +321,7 @@ class _Unroller:
             if left is None or left > 0:
                 rest = self.part(step, inside, "rest", left)
                 slot.append(replace(rest, fills=(slot_ms, len(slot))))
-            parts += _begin_round(slot)
+            parts += _begin_round(slot) if rounds > 1 else slot
         return parts
 
     def exercise(self, step: script.Exercise, scope: Scope) -> list[Part]:
