@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from voiceguide.coach.again import Again
 from voiceguide.coach.gaps import Rank
@@ -75,8 +75,10 @@ class Ahead:
         """Blocks to be told before their first work; those without any are told in a gap."""
         by_gap: dict[int | None, list[str]] = {}
         working: list[str] = []
+        parts = self.words.parts
         for block in blocks:
-            inside = list(takewhile(block.holds, islice(self.words.parts, index, None)))
+            following = (parts[place] for place in range(index, len(parts)))
+            inside = list(takewhile(block.holds, following))
             if any(part.named for part in inside):
                 working.append(block.name)
             else:

@@ -295,7 +295,7 @@ class Draft:
         if line.own:
             part = self._parts[line.about]
             what = why if take else f"left out, {why}"
-            self.warnings.append(f'line {part.line}: "{line.text}" was {what}')
+            self.warnings.append(f'{part.where}: "{line.text}" was {what}')
 
     def _own_fault(self, line: Line, stretch: Stretch, room_ms: int) -> None:
         """The script's words do not fit the time that the script gives them."""

@@ -100,6 +100,7 @@ def _with_safety(session: Session, before: Mapping[int, tuple[str, ...]]) -> Ses
                 length_ms=None,
                 coaching=part.coaching,
                 line=part.line,
+                included=part.included,
                 path=part.path,
                 block=part.block,
                 loops=part.loops,
@@ -137,7 +138,7 @@ def _place_ahead(parts: Sequence[Part], index: int) -> int:
 
 def _safety_warnings(session: Session) -> tuple[str, ...]:
     return tuple(
-        f"line {part.line}: the safety line of this exercise found no room before it and got "
+        f"{part.where}: the safety line of this exercise found no room before it and got "
         "time of its own"
         for part in session.parts
         if part.is_safety_talk

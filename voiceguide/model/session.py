@@ -70,6 +70,9 @@ class Part:
     """None: as long as its words take (`say` without `within`, `prepare: auto`)."""
     coaching: Coaching
     line: int
+    """Of its step in the script; of a step that is included, of the `include`."""
+    included: str = ""
+    """Where its step stands in an included file: `parts/warm-up.yaml, line 7`."""
     elastic: tuple[int, int] | None = None
     """A gap that may be from so many to so many ms long where the session is fitted."""
     label: str | None = None
@@ -123,6 +126,11 @@ class Part:
     """Safety lines of its moves; of a talk, those that it was made for."""
     told: tuple[Part, ...] = ()
     """What a round of an `amrap` is; told before it, and never laid out in time."""
+
+    @property
+    def where(self) -> str:
+        """Where its step is written, for messages."""
+        return self.included or f"line {self.line}"
 
     @property
     def is_safety_talk(self) -> bool:

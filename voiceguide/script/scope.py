@@ -22,6 +22,10 @@ class Scope:
     level: int | str
     block: str | None = None
     loops: tuple[tuple[int, int], ...] = ()
+    file: str = ""
+    """The included file around it, where there is one."""
+    line: int | None = None
+    """Of the `include` in the script."""
     slot: int | None = None
     """Number of the outermost slot of an `every` around it."""
 

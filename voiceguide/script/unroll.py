@@ -189,6 +189,8 @@ class _Unroller:
                 return self.sound(step, scope)
             case script.Block():
                 return self.block(step, scope)
+            case script.Include():
+                return self.include(step, scope)
             case script.Repeat():
                 return self.repeat(step, scope)
             case script.Every():
@@ -216,7 +218,8 @@ class _Unroller:
             kind=kind,
             length_ms=length_ms,
             coaching=scope.coaching,
-            line=step.line,
+            line=scope.line or step.line,
+            included=f"{scope.file}, line {step.line}" if scope.file else "",
             path=step.path,
             block=scope.block,
             loops=scope.loops,
@@ -268,6 +271,15 @@ class _Unroller:
             self.blocks.add(step.path)
             parts[0] = replace(parts[0], block_begins=(begins, *parts[0].block_begins))
         return parts
+
+    def include(self, step: script.Include, scope: Scope) -> list[Part]:
+        inside = replace(
+            scope,
+            defaults=(step.defaults, *scope.defaults) if step.defaults else scope.defaults,
+            file=step.origin,
+            line=scope.line or step.line,
+        )
+        return self.steps(step.steps, inside)
 
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
         rounds = scope.number(step.repeat)
