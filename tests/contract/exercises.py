@@ -26,7 +26,7 @@ def scope(step: Step, defaults: Scopes, key: str) -> Any:
 
 def numbered(step: Step, loops: tuple[tuple[int, int], ...]) -> Step:
     """The step with its numbers `{round}` and `{rounds}` filled in from the innermost loop."""
-    turn, turns = loops[-1] if loops else (0, 0)
+    turn, turns = next((loop for loop in reversed(loops) if loop[1] > 1), (1, 1))
     known = {"{round}": str(turn), "{rounds}": str(turns)}
     return {
         key: known.get(value, value) if isinstance(value, str) else value

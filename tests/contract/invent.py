@@ -179,3 +179,40 @@ def scripts() -> Steps:
         {"voiceguide": st.just(1), "title": st.just("Invented"), "steps": steps},
         optional={"coach": coaches, "defaults": _defaults, "voice": _voices},
     )
+
+
+def taken_apart(script: Step) -> tuple[Step, dict[str, Step]]:
+    """The same session as a script with variables, and the files that it includes.
+
+    Every value is a variable; every other step of the top level stands in a file of its own, whose
+    values it gets by `with`.
+    """
+    files: dict[str, Step] = {}
+    values: dict[str, Any] = {}
+    steps = []
+    for number, step in enumerate(script["steps"]):
+        if number % 2:
+            steps.append(_by_name(step, values))
+            continue
+        own: dict[str, Any] = {}
+        part = {"voiceguide": 1, "title": "Part", "steps": [_by_name(step, own)]}
+        files[f"part{number}.yaml"] = part
+        given = {name: _by_name(value, values) for name, value in own.items()}
+        steps.append({"include": f"part{number}.yaml", "with": given})
+    body = {key: _by_name(value, values) for key, value in script.items() if key not in _AS_IS}
+    head = {key: value for key, value in script.items() if key in _AS_IS}
+    return {**head, "variables": values, **body, "steps": steps}, files
+
+
+_AS_IS = frozenset({"voiceguide", "steps"})
+
+
+def _by_name(node: Any, values: dict[str, Any]) -> Any:
+    """A value of which every scalar is a name that stands for it."""
+    if isinstance(node, dict):
+        return {key: _by_name(value, values) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_by_name(item, values) for item in node]
+    name = f"v{len(values)}"
+    values[name] = node
+    return f"{{{name}}}"

@@ -16,6 +16,10 @@ WAIT_MS = 30_000
 
 Step = dict[str, Any]
 
+KINDS = (
+    "exercise", "block", "repeat", "every", "amrap", "include", "wait", "sound", "rest", "say"
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -67,17 +71,7 @@ class _Walk:
             self.step(step, place)
 
     def step(self, step: Step, place: Place) -> None:
-        for kind in (
-            "exercise",
-            "block",
-            "repeat",
-            "every",
-            "amrap",
-            "wait",
-            "sound",
-            "rest",
-            "say",
-        ):
+        for kind in KINDS:
             if kind in step:
                 getattr(self, kind)(step, place)
                 return
@@ -134,6 +128,12 @@ class _Walk:
         self.steps(step["steps"], inner)
         if step["block"] in self.begins:
             self.begins.remove(step["block"])
+
+    def include(self, step: Step, place: Place) -> None:
+        defaults = step["defaults"]
+        level = defaults.get("level", place.level)
+        inner = replace(place, defaults=(defaults, *place.defaults), level=level)
+        self.steps(step["steps"], inner)
 
     def repeat(self, step: Step, place: Place) -> None:
         rounds, rest = int(step["repeat"]), duration_ms(step.get("rest", "0"))

@@ -28,8 +28,12 @@ MIN_BEFORE_REMAINING_MS = 10_000
 LATE_MS = 1_000
 """A moment ("halfway") may be told this much after it has passed."""
 MIN_TIP_MS = 15_000
+TIP_TIMES = 3
+"""So often each tip of an exercise is told in a session."""
 MIN_PRAISE_MS = 30_000
 PRAISE_EVERY_MS = 60_000
+PRAISE_EVERY_PART = 8
+"""Between two lines of praise lies at least this fraction (an eighth) of the time gone."""
 SPACED_MS = 1_000
 """Between a tip or praise and what else is said."""
 
@@ -215,15 +219,17 @@ class Efforts:
             return
         move = (part.exercise, part.level)
         turn = self._tips.get(move, 0)
-        self._tips[move] = turn + 1
+        if turn >= TIP_TIMES * len(part.tips):
+            return
         line = self._words.text("tip", stretch.part_index, part.tips[turn % len(part.tips)])
-        self._in_quiet(heard, line, stretch.start_ms + stretch.length_ms // 3)
+        if self._in_quiet(heard, line, stretch.start_ms + stretch.length_ms // 3):
+            self._tips[move] = turn + 1
 
     def _praise(self, heard: Heard) -> None:
         stretch, part = heard.stretch, heard.part
         lines = self._words.book.praise
         from_ms = stretch.start_ms + stretch.length_ms * 2 // 3
-        due = from_ms - self._praised_ms >= PRAISE_EVERY_MS
+        due = from_ms - self._praised_ms >= max(PRAISE_EVERY_MS, from_ms // PRAISE_EVERY_PART)
         if not (part.coaching.praise and lines and due) or stretch.length_ms < MIN_PRAISE_MS:
             return
         line = self._words.text("praise", stretch.part_index, lines[self._praised % len(lines)])

@@ -16,6 +16,7 @@ Sides = Literal["none", "left-right", "right-left", "each", "left", "right", "al
 Order = Literal["per-set", "per-side"]
 Talk = Literal["full", "short", "names", "beeps"]
 Starts = Literal["down", "up"]
+VariableType = Literal["number", "duration", "boolean", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,32 @@ class Amrap(_Step):
     prepare: Length | Literal["auto"] | None = None
 
 
-Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait | Amrap
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Include(_Step):
+    """The steps of another script."""
+
+    include: str
+    with_: tuple[tuple[str, str], ...] = ()
+    """Values for names of the other script, as written."""
+    origin: str = field(default="", compare=False)
+    """Name of the other script in messages."""
+    defaults: Defaults | None = None
+    """Those of the other script, which hold for its steps."""
+    steps: tuple[Step, ...]
+
+
+Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait | Amrap | Include
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A variable of a script: `{name}` in it stands for the default, or for what a call sets."""
+
+    name: str
+    default: str
+    """As written."""
+    type: VariableType
+    """What other values have to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +272,8 @@ class Routine:
 
     title: str
     description: str | None = None
+    variables: tuple[Declared, ...] = ()
+    """Their values are in the steps already."""
     language: str = "en"
     level: int | str | None = None
     fit: int | None = None

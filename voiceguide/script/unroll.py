@@ -189,6 +189,8 @@ class _Unroller:
                 return self.sound(step, scope)
             case script.Block():
                 return self.block(step, scope)
+            case script.Include():
+                return self.include(step, scope)
             case script.Repeat():
                 return self.repeat(step, scope)
             case script.Every():
@@ -216,7 +218,8 @@ class _Unroller:
             kind=kind,
             length_ms=length_ms,
             coaching=scope.coaching,
-            line=step.line,
+            line=scope.line or step.line,
+            included=f"{scope.file}, line {step.line}" if scope.file else "",
             path=step.path,
             block=scope.block,
             loops=scope.loops,
@@ -269,6 +272,15 @@ class _Unroller:
             parts[0] = replace(parts[0], block_begins=(begins, *parts[0].block_begins))
         return parts
 
+    def include(self, step: script.Include, scope: Scope) -> list[Part]:
+        inside = replace(
+            scope,
+            defaults=(step.defaults, *scope.defaults) if step.defaults else scope.defaults,
+            file=step.origin,
+            line=scope.line or step.line,
+        )
+        return self.steps(step.steps, inside)
+
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
         rounds = scope.number(step.repeat)
         if step.optional:
@@ -276,7 +288,8 @@ class _Unroller:
         parts: list[Part] = []
         for turn in range(1, rounds + 1):
             inside = replace(scope, loops=(*scope.loops, (turn, rounds)))
-            parts += _begin_round(self.steps(step.steps, inside))
+            steps = self.steps(step.steps, inside)
+            parts += _begin_round(steps) if rounds > 1 else steps
             if turn < rounds:
                 rest_ms = 0 if step.rest is None else inside.length_ms(step.rest)
                 parts += self.rest(step, inside, rest_ms, step.rest_label)
@@ -308,7 +321,7 @@ class _Unroller:
             if left is None or left > 0:
                 rest = self.part(step, inside, "rest", left)
                 slot.append(replace(rest, fills=(slot_ms, len(slot))))
-            parts += _begin_round(slot)
+            parts += _begin_round(slot) if rounds > 1 else slot
         return parts
 
     def exercise(self, step: script.Exercise, scope: Scope) -> list[Part]:
