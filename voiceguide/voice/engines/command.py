@@ -128,10 +128,10 @@ def _run(
     try:
         said, told = child.communicate(text.encode(), timeout_s)
     except subprocess.TimeoutExpired as error:
+        child.kill()
+        child.communicate()  # closes its pipes
         raise SynthesisFailed(f"{line[0]} gave no answer within {timeout_s:g} s") from error
     finally:
-        child.kill()
-        child.wait()
         running.discard(child)
     if child.returncode != 0:
         lines = told.decode(errors="replace").strip().splitlines()
