@@ -24,6 +24,8 @@ class Welsh:
         )
     def default_voice(self, language):
         return self.voices()[0] if language == "cy-x-test" else None
+    def voice_named(self, name):
+        return None
 
 class Mute(Welsh):
     name = "mute"

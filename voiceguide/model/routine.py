@@ -48,6 +48,8 @@ class Voice:
 
     engine: str | None = None
     name: str | None = None
+    command: str | None = None
+    """The command line of the engine `command`, which stands for engine and name."""
     rate: int | None = None
     """Words a minute."""
     pitch: float | None = None
@@ -55,6 +57,11 @@ class Voice:
     volume: float | None = None
     """dB above the level of all voices."""
     pronounce: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def speaks(self) -> tuple[str | None, str | None]:
+        """Engine and name, of which `command` is a case."""
+        return (self.engine, self.name) if self.command is None else ("command", self.command)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -235,19 +235,21 @@ def _recording_faults(routine: Routine, recordings: Recordings, folder: Path) ->
 
 def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
     """Names of engines and voices in the script that nobody knows here, and languages alike."""
-    engine = options.engine or routine.voice.engine
+    engine, name = routine.voice.speaks
+    engine = options.engine or engine
     faults = [] if options.engine else _engine_faults("voice.engine", routine.voice.engine)
     wanted: list[tuple[str, str | None, str | None, str]] = [
         (f"{path}.language", engine, None, phrase.language)
         for path, phrase in script.phrases(routine.steps)
         if phrase.language is not None and phrase.file is None
     ]
-    if routine.voice.name is not None and not options.voice:
-        wanted.append(("voice.name", engine, routine.voice.name, routine.language))
+    if name is not None and not options.voice and not (options.engine and routine.voice.command):
+        key = "command" if routine.voice.command else "name"
+        wanted.append((f"voice.{key}", engine, name, routine.language))
     if (second := routine.voice2) is not None:
         faults += _engine_faults("voice2.engine", second.engine)
         key = "voice2.name" if second.name else "voice2"
-        wanted.append((key, second.engine, second.name, routine.language))
+        wanted.append((key, *second.speaks, routine.language))
     for role, manner in routine.roles:
         if manner.voice == "voice2" and routine.voice2 is None:
             message = "there is no `voice2` in this script"

@@ -98,10 +98,12 @@ def _cast(loaded: Loaded, options: Options) -> Cast:
             voice, over = routine.voice2, Options()
         else:
             voice, over = routine.voice, options
+        engine, name = voice.speaks
+        if over.engine and over.engine != engine:
+            engine, name = over.engine, voice.name
         # The voice that is asked for is one of the session's own language.
-        name = over.voice or voice.name if language == routine.language else None
-        rate = manner.rate or over.rate or voice.rate
-        choice = choose(over.engine or voice.engine, name, language, rate)
+        name = over.voice or name if language == routine.language else None
+        choice = choose(engine, name, language, manner.rate or over.rate or voice.rate)
         return Speaker(
             choice,
             loudness=integrated_lufs,

@@ -86,6 +86,8 @@ class VoiceKeys(TypedDict, total=False):
     """`auto` (the best one installed), or the name of an engine: see `voiceguide voices`."""
     name: f.Name
     """A voice of the engine, by its id or its short name."""
+    command: f.Name
+    """A program that speaks: `mytts --out {file}`, the text on its standard input."""
     rate: f.Rate
     """Words a minute, 80 to 400."""
     pitch: f.Pitch
@@ -224,9 +226,18 @@ def _cue(keys: Any) -> TimedCue:  # noqa: ANN401  as read from `CueKeys`
     return TimedCue(**keys)
 
 
+def _voice(keys: Any) -> Voice:  # noqa: ANN401  as read from `VoiceKeys`
+    """A voice; a command line stands for engine and name."""
+    if "command" not in keys:
+        return Voice(**keys)
+    if keys.get("engine", "command") != "command" or "name" in keys:
+        raise Refused("`command` names the engine and the voice", "leave `engine` and `name` out")
+    return Voice(**{**keys, "engine": None})
+
+
 CoachField = Annotated[CoachKeys, _IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
 DefaultsField = Annotated[DefaultsKeys, _IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
-VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(lambda d: Voice(**d))]
+VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(_voice)]
 VariablesField = Annotated[
     dict[f.VariableName, f.Default], _IN_MAPPING, AfterValidator(variables.declare)
 ]
