@@ -148,8 +148,8 @@ class Draft:
     def _taken(self, room: tuple[int, ...], but: Region | None = None) -> list[Span]:
         """What is said in these segments, apart from one region."""
         spans = [span for index in room for span in self._fixed.get(index, ())]
-        others = (region for index in room for region in self._regions.get(index, ()))
-        return spans + [span for region in others if region is not but for span in region.spans()]
+        near = {id(each): each for index in room for each in self._regions.get(index, ())}
+        return spans + [s for each in near.values() if each is not but for s in each.spans()]
 
     def _put(self, placed: Placed, segment: int) -> None:
         self.placed.append(placed)
