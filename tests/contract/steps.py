@@ -30,6 +30,7 @@ class Place:
     """Nearest first."""
     level: str
     blocks: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     loops: tuple[tuple[int, int], ...] = ()
     slots: tuple[tuple[int, int], ...] = ()
     top: int = 0
@@ -42,6 +43,7 @@ class Place:
                 "coach": self.coach,
                 "top": self.top,
                 "blocks": self.blocks,
+                "silent": self.silent,
                 "loops": self.loops,
                 "slots": self.slots,
                 **more,
@@ -118,9 +120,11 @@ class _Walk:
 
     def block(self, step: Step, place: Place) -> None:
         self.begins.append(step["block"])
+        coach = place.coach.told({**step.get("coach", {}), **self.over})
         inner = replace(
             place,
-            coach=place.coach.told({**step.get("coach", {}), **self.over}),
+            coach=coach,
+            silent=(*place.silent, *[step["block"]] * (coach.talk == "beeps")),
             defaults=(step.get("defaults", {}), *place.defaults),
             level=step.get("defaults", {}).get("level", place.level),
             blocks=(*place.blocks, step["block"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from voiceguide.coach.frame import AFTER_TONE_MS, Stretch, Tones
+from voiceguide.coach.frame import AFTER_TONE_MS, HALF_SECOND_MS, Stretch, Tones
 from voiceguide.coach.gaps import (
     Length,
     Placed,
@@ -151,7 +151,7 @@ class Efforts:
                     heard.put(Placed(take, mark))
                     continue
                 heard.dropped.append((take.line, "no room for the number; its tone sounds instead"))
-            if rep and part.coaching.starts:
+            if rep and part.coaching.starts and mark >= HALF_SECOND_MS:
                 tone = self._tone("rep", mark, stretch)
                 heard.tones.append(tone)
                 heard.reps.append((tone.start_ms, tone.end_ms))
@@ -165,7 +165,8 @@ class Efforts:
         if hold_ms is None or not stretch.part.coaching.starts:
             return []
         ends = (mark + hold_ms for mark in marks(stretch)[:-1])
-        return [(end, end + self._tones["release"].length_ms) for end in ends]
+        length_ms = self._tones["release"].length_ms
+        return [(end, end + length_ms) for end in ends if end >= HALF_SECOND_MS]
 
     def _halfway(self, heard: Heard) -> None:
         stretch, part = heard.stretch, heard.part

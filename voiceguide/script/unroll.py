@@ -328,7 +328,7 @@ class _Unroller:
         plan = self.plan(step, scope)
         if plan is None:
             return []
-        parts = self.prepare(step, scope)
+        parts = self.prepare(step, scope, len(plan.amounts))
         for number, (set_index, side_index) in enumerate(plan.order()):
             if number:
                 parts += self.between(step, scope, plan, number)
@@ -370,8 +370,10 @@ class _Unroller:
         self.refuse_bomb()
         return parts
 
-    def prepare(self, step: script.Exercise | script.Amrap, scope: Scope) -> list[Part]:
-        length = prepare_of(step, scope)
+    def prepare(
+        self, step: script.Exercise | script.Amrap, scope: Scope, n_sets: int = 1
+    ) -> list[Part]:
+        length = prepare_of(step, scope, n_sets)
         if length is None:
             length = 0 if self.worked or scope.slot is not None else DEFAULT_PREPARE_MS
         self.worked = True
@@ -389,9 +391,8 @@ class _Unroller:
         (last_set, last_side), (next_set, next_side) = order[number - 1], order[number]
         changes = last_set == next_set if plan.per_set else last_side != next_side
         if changes:
-            if plan.switch_ms == 0:
-                return []
-            return [self.gap(step, scope, "switch", plan.switch_ms)]
+            length = plan.switches_ms[next_set]
+            return [self.gap(step, scope, "switch", length)] if length else []
         return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
 
     def check_whole(self, parts: list[Part]) -> None:
