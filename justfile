@@ -30,4 +30,5 @@ demo:
 bench:
     python benchmarks/render.py
     python benchmarks/first_sound.py
+    python benchmarks/scaling.py
     python benchmarks/talk.py

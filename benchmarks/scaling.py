@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -133,7 +134,7 @@ def _dumped(script: Script) -> str:
 
 def varied(number: int) -> str:
     """A script of 30 to 60 steps: half of them are of the built-in routines, half are made up."""
-    chance = random.Random(number)
+    chance = random.Random(number)  # noqa: S311  not for secrets
     wanted = chance.randint(30, 60)
     blocks = list(_shipped_blocks() if number % 2 else _made_up_blocks(chance))
     chance.shuffle(blocks)
@@ -251,8 +252,8 @@ def checking(folder: Path) -> None:
     for name, texts in sets.items():
         files = list(_written(texts, folder))
         sources = [Source(file.read_bytes(), file.name, folder) for file in files]
-        by_library = in_turn(lambda: _check(sources[:1]), lambda: _check(sources))
-        by_program = in_turn(lambda: called("check", files[0]), lambda: called("check", *files))
+        by_library = in_turn(partial(_check, sources[:1]), partial(_check, sources))
+        by_program = in_turn(partial(called, "check", files[0]), partial(called, "check", *files))
         print(f"{name:24}{f'1 -> {N_SCRIPTS}':>16}{_row(by_library)}{_row(by_program)}", flush=True)
 
 
