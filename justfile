@@ -31,3 +31,4 @@ bench:
     python benchmarks/render.py
     python benchmarks/first_sound.py
     python benchmarks/talk.py
+    python benchmarks/verify.py
