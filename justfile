@@ -32,3 +32,4 @@ bench:
     python benchmarks/first_sound.py
     python benchmarks/scaling.py
     python benchmarks/talk.py
+    python benchmarks/verify.py

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from verify.conftest import Finished
+from verify.finished import Finished
 
 from voiceguide.model.timeline import Tone
 from voiceguide.sound import tones

@@ -78,7 +78,7 @@ def _put(file: Path, report: Report, *, every: bool) -> None:
 def _row(check: Check) -> tuple[str, ...]:
     n_findings, n_items = len(check.findings), len(check.items)
     count = f"{n_findings} of {n_items}" if n_findings else str(n_items)
-    limit = f" (limit: {check.limit})" if check.limit else ""
+    limit = f" (limit: {check.limit})" if check.limit and n_items else ""
     return check.name, "differs" if n_findings else "ok", count, check.worst + limit
 
 

@@ -98,6 +98,8 @@ def _carried(path: Path, text: str | None) -> Timeline:
         " voice that the file was rendered with."
     )
     if text is None:
+        for _ in ffmpeg.stream(path, block_frames=1):  # whether it is sound at all
+            break
         raise VoiceguideError(f"{path} carries no timeline to compare it with", hint)
     try:
         return read(text)

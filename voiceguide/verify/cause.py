@@ -68,7 +68,8 @@ def _cut(events: Events, more_ms: float) -> str | None:
     if n_counted == 0 or held < n_counted * _NEARLY_ALL:
         return None
     missing, at_end = more_ms < 0, after == len(events.due)
-    much = length(abs(more_ms if at_end else moved_ms))
+    is_exact = at_end or abs(moved_ms - more_ms) <= events.within_ms
+    much = length(abs(more_ms if is_exact else moved_ms))
     if at_end:
         return f"The last {much} are missing." if missing else f"{much} too much at the end."
     if first == 0:

@@ -71,14 +71,14 @@ def _length(timeline: Timeline, heard: Heard, padding_frames: int) -> Check:
         much = "1 frame" if abs(more) == 1 else f"{abs(more)} frames"
     found = f"{much} too {'long' if more > 0 else 'short'}" if more else "exact"
     passed = 0 <= more <= padding_frames
-    exact = "exact" if padding_frames == 0 else f"at most {padding_frames} frames of padding"
+    padding = f"{padding_frames} frames too long" if padding_frames else ""
     item = Item(
         what="the whole file",
         expected=f"{due} frames",
         found=found if passed else f"{heard.n_frames} frames, {found}",
         passed=passed,
     )
-    return Check(name="length", limit=exact, worst=found, items=(item,))
+    return Check(name="length", limit=padding, worst=found, items=(item,))
 
 
 def _tones(timeline: Timeline, heard: Heard, matched: Sequence[Matched], *, music: bool) -> Check:
@@ -97,10 +97,11 @@ def _tones(timeline: Timeline, heard: Heard, matched: Sequence[Matched], *, musi
     ]
     n_missing = sum(not item.passed and item.found == _ABSENT for item in due)
     found_late = [one.late_ms for one in matched if one.found]
+    others = "the others " if n_missing or more else ""
     told = [
         *([f"{n_missing} {_ABSENT}"] if n_missing else []),
         *([f"{len(more)} too many"] if more else []),
-        *([late(max(found_late, key=abs))] if found_late else []),
+        *([others + late(max(found_late, key=abs))] if found_late else []),
     ]
     items = sorted([*due, *theirs, *more], key=lambda item: item.at_ms or 0)
     return Check(
@@ -211,7 +212,7 @@ def _clipping(heard: Heard) -> Check:
         found=found,
         passed=not heard.n_clipped,
     )
-    return Check(name="clipping", limit="none", worst=found, items=(item,))
+    return Check(name="clipping", limit="", worst=found, items=(item,))
 
 
 def _peak(heard: Heard) -> Check:

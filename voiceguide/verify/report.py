@@ -30,7 +30,7 @@ class Check:
 
     name: CheckName
     limit: str
-    """How far found may be from expected."""
+    """How far found may be from expected; empty where it may not."""
     worst: str
     """The case that comes nearest to the limit, or is farthest past it."""
     items: tuple[Item, ...]
