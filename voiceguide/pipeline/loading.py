@@ -262,10 +262,9 @@ def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
 
 
 def _engine_faults(path: str, engine: str | None) -> list[Fault]:
-    known = engine_names()
-    if engine in {None, *known}:
+    if engine is None or engine in (known := engine_names()):
         return []
-    near = get_close_matches(str(engine), known, n=1)
+    near = get_close_matches(engine, known, n=1)
     hint = f"Did you mean `{near[0]}`?" if near else ""
     message = f"expected one of the engines {', '.join(known)} (got `{engine}`)"
     return [Fault(message, path=path, hint=hint)]
