@@ -60,6 +60,8 @@ class Words:
         self.parts = session.parts
         self.book = book
         self._session = session
+        self._last: tuple[int, Mapping[str, str]] = (-1, {})
+        """The part that was spoken of last, and its values: many lines in a row are of one part."""
 
     def fill(self, text: str, index: int) -> str:
         """A text of the script or the library with its placeholders filled in."""
@@ -226,10 +228,15 @@ class Words:
 
     def _values(self, index: int, step: Part | None = None) -> Mapping[str, str]:
         """What the placeholders stand for at a part, or at a step that is told of it."""
+        if step is None and self._last[0] == index:
+            return self._last[1]
         part = step or self.parts[index]
         values = {**self._of_part(part), "next": self._next[index]}
         label = template.fill(part.label or self._next[index], values)
-        return {**values, "exercise": label, "label": capital(label)}
+        values |= {"exercise": label, "label": capital(label)}
+        if step is None:
+            self._last = (index, values)
+        return values
 
     def _of_part(self, part: Part) -> Mapping[str, str]:
         """The values of a part but for the names: its own and that of the next."""
