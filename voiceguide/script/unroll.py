@@ -329,11 +329,13 @@ class _Unroller:
         if plan is None:
             return []
         parts = self.prepare(step, scope, len(plan.amounts))
-        for number, (set_index, side_index) in enumerate(plan.order()):
-            if number:
-                parts += self.between(step, scope, plan, number)
-            work = self.part(step, scope, "work", plan.amounts[set_index].length_ms)
-            parts.append(effort(work, step, plan, set_index, side_index))
+        last: tuple[int, int] | None = None
+        for effort_of in plan.order():
+            if last is not None:
+                parts += self.between(step, scope, plan, last, effort_of)
+            work = self.part(step, scope, "work", plan.amounts[effort_of[0]].length_ms)
+            parts.append(effort(work, step, plan, *effort_of))
+            last = effort_of
         return parts
 
     def plan(self, step: script.Exercise, scope: Scope) -> SetPlan | None:
@@ -384,11 +386,23 @@ class _Unroller:
         return [self.gap(step, scope, "prepare", length)]
 
     def between(
-        self, step: script.Exercise, scope: Scope, plan: SetPlan, number: int
+        self,
+        step: script.Exercise,
+        scope: Scope,
+        plan: SetPlan,
+        last: tuple[int, int],
+        following: tuple[int, int],
     ) -> list[Part]:
-        """What lies before the `number`th effort: a change of sides, or a rest between sets."""
-        order = plan.order()
-        (last_set, last_side), (next_set, next_side) = order[number - 1], order[number]
+        """What lies between two efforts: a change of sides, or a rest between sets.
+
+        Args:
+            step: what is done.
+            scope: what it inherits.
+            plan: its sets.
+            last: set and side of the effort that ends, counted from 0.
+            following: of the one that comes next.
+        """
+        (last_set, last_side), (next_set, next_side) = last, following
         changes = last_set == next_set if plan.per_set else last_side != next_side
         if changes:
             length = plan.switches_ms[next_set]
