@@ -16,6 +16,7 @@ from voiceguide.model.options import Options
 from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
+from voiceguide.pipeline import collecting
 from voiceguide.script.unroll import Unrolled, unroll
 from voiceguide.sound import integrated_lufs, tones
 from voiceguide.voice import Recordings, choose
@@ -74,6 +75,7 @@ def load(source: Source, options: Options = Options()) -> Loaded:  # noqa: B008 
     return found.loaded
 
 
+@collecting.later()
 def attempt(source: Source, options: Options) -> Attempt:
     """A script and what it names, with everything that is wrong or doubtful in it."""
     nearby = _Nearby(source)

@@ -15,6 +15,7 @@ from voiceguide.model.routine import Manner
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
+from voiceguide.pipeline import collecting
 from voiceguide.pipeline.loading import Loaded, Report, attempt, load
 from voiceguide.sound import integrated_lufs, tones
 from voiceguide.voice import Cast, Speaker, choose, estimate_ms, speakable
@@ -139,6 +140,7 @@ class _Asked:
         return self.known[phrase]
 
 
+@collecting.later()
 def _fitted(
     loaded: Loaded, utterance: Callable[[Phrase], Utterance], *, voice: str, estimated: bool
 ) -> coach.Planned:
