@@ -51,7 +51,7 @@ def _repeat(n: int) -> Steps:
 
 
 def _sets(n: int) -> Steps:
-    return [_work(number, sets=100, rest="2s") for number in range(1, n // 199 + 1)]
+    return [_work(number, sets=100, rest="2s") for number in range(100, 100 + n // 199)]
 
 
 def _nested(n: int) -> Steps:

@@ -52,8 +52,7 @@ def fit(
         return _stretched(wanted_ms, session, plan(session), plan)
 
     def is_short_enough(n_left_out: int) -> bool:
-        found = tried(n_left_out)
-        return isinstance(found, Planned) or found.shortest_ms <= wanted_ms
+        return _shortest(leave_out(n_left_out), plan) <= wanted_ms
 
     def numbers() -> Iterator[int]:
         few = min(n_optional, _ONE_BY_ONE)
