@@ -153,7 +153,8 @@ SHAPES: Mapping[str, Shape] = {
     "rests in a row": Shape(_rests, few=280),
     "cues in one set": Shape(_cues_in_one, few=100),
 }
-"""The last three are as long as 12 h, the limit of cues, or patience allow."""
+"""The last three end sooner, at 12 h or at 1,000 cues. Cues in one set are the only ones whose time
+grows faster than they do, and their limit comes before that is felt."""
 
 
 def _dumped(script: Script) -> str:
