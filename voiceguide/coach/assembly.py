@@ -9,7 +9,7 @@ from dataclasses import replace
 from voiceguide.coach.draft import Draft
 from voiceguide.coach.efforts import marks
 from voiceguide.coach.frame import Stretch, Tones, as_long_as_its_words
-from voiceguide.coach.gaps import Placed, takes
+from voiceguide.coach.gaps import Placed, Take, takes
 from voiceguide.coach.words import Words
 from voiceguide.model.audio import Utterance
 from voiceguide.model.phrase import Phrase
@@ -61,8 +61,7 @@ class Assembly:
         """Countdowns, as tones or as spoken numbers where those fit into their second."""
         cues: list[Cue] = []
         for stretch in self._stretches:
-            coaching = stretch.part.coaching
-            spoken = coaching.countdown_voice and coaching.talk in {"full", "short"}
+            spoken = stretch.part.coaching.counts_aloud
             for moment in stretch.countdown_ms[self._draft.ticks_gone.get(stretch.index, 0) :]:
                 number = self._number(stretch, moment) if spoken else None
                 end_ms = moment + self._tones["countdown"].length_ms
@@ -71,11 +70,21 @@ class Assembly:
 
     def _number(self, stretch: Stretch, moment: int) -> Speech | None:
         left = (stretch.end_ms - moment) // _SECOND_MS
-        line = self._words.text("countdown", stretch.part_index, str(left))
-        take = next(takes(line, lambda phrase: self._utterance(phrase).length_ms))
-        placed = Placed(take, moment)
-        free = all(placed.end_ms <= low or high <= moment for low, high in stretch.sounds)
-        return self._speech(placed) if take.length_ms < _SECOND_MS and free else None
+        take = self._count(stretch, left)
+        placed = Placed(take, self._begins(take, moment))
+        after = self._count(stretch, left - 1) if left > 1 else None
+        until = self._begins(after, moment + _SECOND_MS) if after else stretch.end_ms
+        free = all(placed.end_ms <= low or high <= placed.start_ms for low, high in stretch.sounds)
+        fits = stretch.start_ms <= placed.start_ms and placed.end_ms <= until
+        return self._speech(placed) if fits and free else None
+
+    def _count(self, stretch: Stretch, left: int) -> Take:
+        line = self._words.countdown(stretch.part_index, left)
+        return next(takes(line, lambda phrase: self._utterance(phrase).length_ms))
+
+    def _begins(self, take: Take, beat_ms: int) -> int:
+        """When a number is begun that is to be heard on a beat."""
+        return beat_ms - (self._utterance(take.phrase).onset_ms or 0)
 
     def _at(self, ms: int) -> int:
         return bisect_right(self._starts, ms) - 1
@@ -87,6 +96,7 @@ class Assembly:
     def _speech(self, placed: Placed) -> Speech:
         take = placed.take
         utterance = self._utterance(take.phrase)
+        onset_ms = utterance.onset_ms
         return Speech(
             role=take.line.role,
             start_ms=placed.start_ms,
@@ -99,6 +109,7 @@ class Assembly:
             about=self._segment[take.line.about],
             form=take.form,
             speed=take.speed,
+            beat_ms=None if onset_ms is None else placed.start_ms + onset_ms,
             segment=self._at(placed.start_ms),
         )
 

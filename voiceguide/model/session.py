@@ -30,6 +30,11 @@ class Coaching:
     wake_ms: int = 500
     """0 for none."""
 
+    @property
+    def counts_aloud(self) -> bool:
+        """Whether its countdowns are spoken numbers."""
+        return self.countdown_voice and self.talk in {"full", "short"}
+
 
 @dataclass(frozen=True, slots=True)
 class BlockStart:
