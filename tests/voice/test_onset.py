@@ -40,11 +40,11 @@ def counted(engine: str, script: str = COUNTS) -> tuple[list[Speech], npt.NDArra
 
 
 def rise_ms(samples: npt.NDArray[np.float32]) -> float:
-    """When the loudness of a word rises, whatever its pitch: a measure that is none of ours."""
-    window = np.ones(RATE_HZ * 30 // 1000) / (RATE_HZ * 30 // 1000)
+    """When a word is half as loud as it gets, over 50 ms and all of the band."""
+    window = np.full(RATE_HZ // 20, 20 / RATE_HZ)
     loud = np.sqrt(np.convolve(samples.astype(np.float64) ** 2, window, "same"))
     before = loud[: int(np.argmax(loud))]
-    return float(np.flatnonzero(before < 0.6 * loud.max())[-1]) * 1000 / RATE_HZ
+    return float(np.flatnonzero(before < 0.5 * loud.max())[-1]) * 1000 / RATE_HZ
 
 
 @pytest.mark.parametrize("engine", ENGINES)

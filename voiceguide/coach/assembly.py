@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from voiceguide.coach.draft import Draft
@@ -13,11 +13,15 @@ from voiceguide.coach.gaps import Placed, Take, takes
 from voiceguide.coach.words import Words
 from voiceguide.model.audio import Utterance
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.roles import ToneRole
+from voiceguide.model.roles import COUNTED, ToneRole
 from voiceguide.model.timeline import Cue, Segment, Speech, Tone
 
 SILENCE_MS = 10_000
 """After so much silence wireless headphones may sleep."""
+EARCON_QUIET_MS = 2_000
+"""Words that come out of so much quiet are those that an earcon is for."""
+_EARCON_BEFORE_MS = 100
+"""From the end of an earcon to the words."""
 _SECOND_MS = 1000
 
 
@@ -43,7 +47,10 @@ class Assembly:
         sleeping: set[int] = set()
         quiet_from = 0
         for cue in sorted(sounds, key=_order):
-            if isinstance(cue, Speech) and cue.start_ms - quiet_from >= SILENCE_MS:
+            quiet_ms = cue.start_ms - quiet_from
+            if isinstance(cue, Speech) and quiet_ms >= EARCON_QUIET_MS:
+                cues += self._earcon(cue)
+            if isinstance(cue, Speech) and quiet_ms >= SILENCE_MS:
                 stretch = self._stretches[cue.segment]
                 if wake_ms := stretch.part.coaching.wake_ms:
                     cues.append(self._tone("wake", cue.start_ms - wake_ms, cue.start_ms))
@@ -52,6 +59,12 @@ class Assembly:
             cues.append(cue)
             quiet_from = max(quiet_from, cue.end_ms)
         return tuple(sorted(cues, key=_order)), frozenset(sleeping)
+
+    def _earcon(self, words: Speech) -> Iterator[Tone]:
+        """The soft signal before words, where it is asked for; a counted number needs none."""
+        if self._stretches[words.segment].part.coaching.earcon and words.role not in COUNTED:
+            end_ms = words.start_ms - _EARCON_BEFORE_MS
+            yield self._tone("earcon", end_ms - self._tones["earcon"].length_ms, end_ms)
 
     def segments(self) -> tuple[Segment, ...]:
         """The stretches as the timeline tells them."""

@@ -11,5 +11,6 @@ SpeechRole = Literal[
 COUNTED: frozenset[SpeechRole] = frozenset({"rep", "countdown"})
 """Numbers that belong on a beat: their stressed syllable is heard at it."""
 ToneRole = Literal[
-    "countdown", "start", "rest", "switch", "release", "halfway", "rep", "wake", "finish", "script"
-]
+    "countdown", "start", "rest", "switch", "release", "halfway", "rep", "wake", "earcon", "finish",
+    "script",
+]  # fmt: skip

@@ -29,6 +29,7 @@ class Coaching:
     remaining_ms: tuple[int, ...] = (10_000,)
     wake_ms: int = 500
     """0 for none."""
+    earcon: bool = False
 
     @property
     def counts_aloud(self) -> bool:
