@@ -19,7 +19,7 @@ from voiceguide.voice import cache, clips
 from voiceguide.voice.onset import MAX_MS, onset_ms
 
 TOLERANCE_MS = 15
-ENGINES = ["pyttsx3", pytest.param("hibari", marks=pytest.mark.slow)]
+ENGINES = ["pyttsx3", *(pytest.param(name, marks=pytest.mark.slow) for name in ("hibari", "piper"))]
 COUNTS = """\
 voiceguide: 1
 title: Counts
@@ -32,6 +32,8 @@ steps:
 
 def counted(engine: str, script: str = COUNTS) -> tuple[list[Speech], npt.NDArray[np.float32]]:
     """The numbers of a session, and its sound."""
+    if engine != "pyttsx3":
+        pytest.importorskip(engine)
     timeline, mix = pipeline.prepare(
         Source(script.encode(), "counts.yaml", Path()), Options(engine=engine)
     )
