@@ -13,9 +13,7 @@ Area = Literal[
 ]  # fmt: skip
 """What a move is for; `legs` is the thighs, or the legs as a whole."""
 
-Position = Literal[
-    "standing", "chair", "kneeling", "all fours", "front", "sitting", "side", "back"
-]
+Position = Literal["standing", "chair", "kneeling", "all fours", "front", "sitting", "side", "back"]
 """How a move begins, from standing down to the floor: a session in this order goes down once.
 
 `chair` is on a seat, `sitting` on the floor; `front`, `side` and `back` are what one lies on.
