@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
@@ -14,6 +14,9 @@ from voiceguide.library.words import in_words
 from voiceguide.model.exercise import Move
 
 __all__ = ["Library", "at_level", "collect", "level_of", "load", "starter"]
+
+_SLIP = 0.75
+"""`sqaut` has 0.8 of `squat`; words that are merely like each other have less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,31 @@ class Library:
         """The names of all progressions, sorted."""
         return tuple(sorted({level.name for move in self.moves.values() for level in move.levels}))
 
+    def meant(self, name: str) -> tuple[str, ...]:
+        """Up to three names, each of another move, that `name` holds or has a slip of.
+
+        "Goblet squat with a pause" holds "goblet squat", "sqaut" is a slip of "squat". A name of
+        one word is held by too much to count ("row" by "row a boat").
+        """
+        words = _words(name)
+        held = [key for key, (written, _) in self.names.items() if _holds(words, written)]
+        slips = [
+            key
+            for key in get_close_matches(_key(name), self.names, n=9, cutoff=_SLIP)
+            if len(_words(self.names[key][0])) == len(words)
+        ]
+        return self._of_other_moves((*sorted(held, key=len, reverse=True), *slips))
+
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Up to three names, each of another move, that `name` may have been meant for."""
-        close: dict[str, str] = {}
-        for key in get_close_matches(_key(name), self.names, n=9):
-            written, move = self.names[key]
-            close.setdefault(move.id, written)
-        return tuple(close.values())[:3]
+        """Up to three names, each of another move, that are more or less like `name`."""
+        keys = (_key(written) for written in self.meant(name))
+        return self._of_other_moves((*keys, *get_close_matches(_key(name), self.names, n=9)))
+
+    def _of_other_moves(self, keys: Iterable[str]) -> tuple[str, ...]:
+        near: dict[str, str] = {}
+        for written, move in map(self.names.__getitem__, keys):
+            near.setdefault(move.id, written)
+        return tuple(near.values())[:3]
 
 
 @cache
@@ -120,8 +141,19 @@ def at_level(move: Move, level: int) -> Move:
 
 def _key(name: str) -> str:
     """What is left of a name when case, hyphens, spaces, apostrophes and plurals do not count."""
+    return "".join(_words(name))
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, each as it counts in its key."""
     words = re.findall(r"[^\W_]+", re.sub(r"['\u2019]", "", name.casefold()))
-    return "".join(_singular(word) for word in words)
+    return [_singular(word) for word in words]
+
+
+def _holds(words: Sequence[str], name: str) -> bool:
+    """Whether all of a name of two words or more is among `words`."""
+    own = _words(name)
+    return len(own) > 1 and set(own) <= set(words)
 
 
 def _singular(word: str) -> str:
