@@ -16,7 +16,7 @@ quick:
 
 # Rewrite golden files and generated docs; look at the diff.
 golden:
-    pytest --update-golden -m "" tests/cli tests/test_docs.py
+    pytest --update-golden -m "" tests/cli tests/test_docs.py tests/test_cookbook.py
 
 # Make the sounds of sounds/ again.
 sounds:
@@ -30,3 +30,6 @@ demo:
 bench:
     python benchmarks/render.py
     python benchmarks/first_sound.py
+    python benchmarks/scaling.py
+    python benchmarks/talk.py
+    python benchmarks/verify.py

@@ -58,6 +58,7 @@ def _shown(fault: Fault) -> str:
         ("{exercise: hop, hold: 10s}", "Hop. Hold for 10 seconds."),
         ("{exercise: hop, hold: 10s, reps: 3}", "Hop. 3 holds of 10 seconds."),
         ("{exercise: row, distance: 200 m}", "Row. 200 m."),
+        ("{exercise: deadlift, distance: 20 m}", "Deadlift. 20 m."),
         ("{exercise: row, distance: 200 m, duration: 1m}", "Row. 1 minute. 200 m."),
         ("{exercise: hop, reps: 5, target: 20 kg}", "Hop. 5 reps. 20 kg."),
         ("{exercise: hop, reps: 10, sets: 3}", "Hop. 10 reps. 3 sets."),

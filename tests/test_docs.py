@@ -89,12 +89,20 @@ def whole_scripts() -> list[Any]:
 
 
 @pytest.mark.parametrize("text", whole_scripts())
-def test_scripts_in_docs_have_no_fault(text: str, tmp_path: Path) -> None:
-    (tmp_path / "script.yaml").write_text(text, encoding="utf-8")
+def test_scripts_in_docs_have_no_fault(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     for own in fences(LANGUAGES_PAGE, "yaml"):
         if own.startswith("lines:"):
-            (tmp_path / "my-words.yaml").write_text(own, encoding="utf-8")
-    assert main(["check", str(tmp_path / "script.yaml")]) == 0
+            Path("my-words.yaml").write_text(own, encoding="utf-8")
+    for other in whole_scripts():  # those that begin with their name, for others to include
+        (body,) = other.values
+        if named := re.match(r"# (\S+\.yaml)\n", body):
+            Path(named[1]).parent.mkdir(exist_ok=True)
+            Path(named[1]).write_text(body, encoding="utf-8")
+    Path("script.yaml").write_text(text, encoding="utf-8")
+    assert main(["check", "script.yaml"]) == 0
 
 
 def test_the_quick_start_has_two_commands() -> None:

@@ -25,13 +25,19 @@ def scope(step: Step, defaults: Scopes, key: str) -> Any:
 
 
 def numbered(step: Step, loops: tuple[tuple[int, int], ...]) -> Step:
-    """The step with its numbers `{round}` and `{rounds}` filled in from the innermost loop."""
-    turn, turns = loops[-1] if loops else (0, 0)
+    """The step with its numbers `{round}` and `{rounds}` filled in from the innermost loop.
+
+    Outside of any loop there is one round.
+    """
+    turn, turns = next((loop for loop in reversed(loops) if loop[1] > 1), (1, 1))
     known = {"{round}": str(turn), "{rounds}": str(turns)}
-    return {
-        key: known.get(value, value) if isinstance(value, str) else value
-        for key, value in step.items()
-    }
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, list):
+            return [filled(each) for each in value]
+        return known.get(value, value) if isinstance(value, str) else value
+
+    return {key: filled(value) for key, value in step.items()}
 
 
 def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
@@ -110,7 +116,8 @@ def _with_amount(step: Step, move: Move | None) -> Step:
         "duration": None if move.duration_ms is None else f"{move.duration_ms / 1000}s",
         "hold": None if move.hold_ms is None else f"{move.hold_ms / 1000}s",
     }
-    return {"library_sets": str(move.sets), **{k: v for k, v in known.items() if v}, **step}
+    given = {key: value for key, value in known.items() if value}
+    return {"library_sets": str(move.sets), "library": "true", **given, **step}
 
 
 def _sets(step: Step, defaults: Scopes) -> int:
@@ -163,9 +170,12 @@ def _work(step: Step, defaults: Scopes, move: Move | None, number: int) -> dict[
         length_ms = count * (hold_ms + release_ms) - release_ms
         each = {"rep_ms": hold_ms + release_ms, "hold_ms": hold_ms, "release_ms": release_ms}
         return {**told, **each, "reps": count, "length_ms": length_ms}
+    pace = _pace(step, defaults, move)
+    if duration and pace == "own" and "library" in step:
+        length_ms = duration_ms(step.get("estimate", duration))
+        return {**told, "own_pace": True, "length_ms": length_ms}
     if duration:
         return {**told, "length_ms": duration_ms(duration)}
-    pace = _pace(step, defaults, move)
     if pace == "own":
         length_ms = duration_ms(step["estimate"]) if "estimate" in step else 3000 * (count or 0)
         return {**told, "reps": count, "own_pace": True, "length_ms": length_ms}

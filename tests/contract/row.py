@@ -87,6 +87,8 @@ class Row:
     """None where the contract does not say: between rounds, before a slot."""
     blocks: tuple[str, ...] = ()
     """Those around it, outermost first."""
+    silent: tuple[str, ...] = ()
+    """Those of them whose own coach says nothing."""
     begins: tuple[str, ...] = ()
     """The blocks that begin with it."""
     reps: int | None = None

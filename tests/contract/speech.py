@@ -113,7 +113,7 @@ def _blocks(plan: Plan) -> Iterator[str]:
             ]
             claimed += mine
             listed = any(plan.dropped(index, "block", gone=True) for index in around)
-            silent = any(plan.coaching[at].talk == "beeps" for at in around)
+            silent = row is not None and name in row.silent
             if not (mine or listed or name in known or silent):
                 yield f"block {name!r} is not announced, and nothing says why"
             known.add(name)

@@ -16,6 +16,10 @@ WAIT_MS = 30_000
 
 Step = dict[str, Any]
 
+KINDS = (
+    "exercise", "block", "repeat", "every", "amrap", "include", "wait", "sound", "rest", "say"
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -26,6 +30,7 @@ class Place:
     """Nearest first."""
     level: str
     blocks: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     loops: tuple[tuple[int, int], ...] = ()
     slots: tuple[tuple[int, int], ...] = ()
     top: int = 0
@@ -38,6 +43,7 @@ class Place:
                 "coach": self.coach,
                 "top": self.top,
                 "blocks": self.blocks,
+                "silent": self.silent,
                 "loops": self.loops,
                 "slots": self.slots,
                 **more,
@@ -67,17 +73,7 @@ class _Walk:
             self.step(step, place)
 
     def step(self, step: Step, place: Place) -> None:
-        for kind in (
-            "exercise",
-            "block",
-            "repeat",
-            "every",
-            "amrap",
-            "wait",
-            "sound",
-            "rest",
-            "say",
-        ):
+        for kind in KINDS:
             if kind in step:
                 getattr(self, kind)(step, place)
                 return
@@ -124,9 +120,11 @@ class _Walk:
 
     def block(self, step: Step, place: Place) -> None:
         self.begins.append(step["block"])
+        coach = place.coach.told({**step.get("coach", {}), **self.over})
         inner = replace(
             place,
-            coach=place.coach.told({**step.get("coach", {}), **self.over}),
+            coach=coach,
+            silent=(*place.silent, *[step["block"]] * (coach.talk == "beeps")),
             defaults=(step.get("defaults", {}), *place.defaults),
             level=step.get("defaults", {}).get("level", place.level),
             blocks=(*place.blocks, step["block"]),
@@ -134,6 +132,12 @@ class _Walk:
         self.steps(step["steps"], inner)
         if step["block"] in self.begins:
             self.begins.remove(step["block"])
+
+    def include(self, step: Step, place: Place) -> None:
+        defaults = step["defaults"]
+        level = defaults.get("level", place.level)
+        inner = replace(place, defaults=(defaults, *place.defaults), level=level)
+        self.steps(step["steps"], inner)
 
     def repeat(self, step: Step, place: Place) -> None:
         rounds, rest = int(step["repeat"]), duration_ms(step.get("rest", "0"))

@@ -190,7 +190,8 @@ def _counted(plan: Plan, row: Row, index: int, cues: list[Cue]) -> Iterator[str]
         if turn and row.hold_ms:
             end = mark - row.release_ms
             told = [cue for cue in cues if cue["role"] == "release" and cue["start_ms"] == end]
-            yield from _once(told, f"release at {end} ms", may_lack=bare or row.release_ms == 0)
+            may_lack = bare or row.release_ms == 0 or end < QUIET_MS
+            yield from _once(told, f"release at {end} ms", may_lack=may_lack)
             cues = [cue for cue in cues if cue not in told]
         told = [cue for cue in cues if cue["role"] == "rep" and _on(cue, mark)]
         cues = [cue for cue in cues if cue not in told]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
@@ -61,6 +62,8 @@ def test_what_the_reader_accepts(validator: Any, step: dict[str, Any]) -> None:
         {"tempo": "2-1-1-0"},
         {"amrap": "5m", "steps": [{"say": "a"}]},
         {"amrap": "5m"},
+        {"include": "a.yaml", "steps": [{"rest": 1}]},
+        {"include": "a.yaml", "with": ["a"]},
         {"rest": "1s", "optional": "yes"},
     ],
 )
@@ -68,6 +71,28 @@ def test_what_the_reader_refuses(validator: Any, step: dict[str, Any]) -> None:
     script = {"voiceguide": 1, "title": "T", "steps": [step]}
     assert read(yaml.safe_dump(script), "x").faults
     assert not validator.is_valid(script)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"exercise": "x", "duration": "{v}"},
+        {"exercise": "x", "duration": ["{v}s", "20s"], "rest": ["{v}"]},
+        {"exercise": "x", "reps": "{v}-20", "sides": "{side}", "tempo": "2-1-{v}-0"},
+        {"exercise": "x", "reps": 3, "optional": "{yes}", "rest_range": ["{v}", 40]},
+        {"exercise": "x", "duration": 40, "level": "{v}", "cues": [{"at": "{v}", "say": "a"}]},
+        {"block": "{v}", "coach": {"praise": "{yes}", "countdown": "{v}"}, "steps": [{"rest": 1}]},
+        {"repeat": "{v}", "steps": [{"rest": "{v}"}]},
+        {"include": "{side}.yaml", "with": {"a": 1, "b": "{v}", "c": True}},
+    ],
+)  # fmt: skip
+def test_a_variable_may_stand_for_any_single_value(validator: Any, step: dict[str, Any]) -> None:
+    values = {"v": 3, "yes": True, "side": "left"}
+    script = {"voiceguide": 1, "title": "T", "variables": values, "steps": [step]}
+    part = b"voiceguide: 1\ntitle: P\nsteps: [{rest: 1s}]\n"
+    files = SimpleNamespace(script=lambda name, _: (name, part), name=lambda name, _: name)
+    assert read(yaml.safe_dump(script), "x", files=files).faults == ()
+    validator.validate(script)
 
 
 def test_every_key_is_described() -> None:

@@ -504,3 +504,9 @@ def words(said: str) -> frozenset[str]:
 def test_no_word_of_another_language_slips_in(language: str, text: str) -> None:
     foreign = frozenset[str]().union(*map(words_of, {"en", *TABLES} - {language}))
     assert not words(speakable(text, language=language)) & (foreign - words_of(language))
+
+
+@pytest.mark.parametrize("language", ["en", *TABLES])
+@pytest.mark.parametrize("after", ["", ":30", ":30/km", "s", "º", "½ km", " x 3", "-7"])
+def test_a_number_of_any_length_can_be_read(language: str, after: str) -> None:
+    assert not re.search(r"\d", speakable("1" * 5000 + after, language=language))

@@ -60,7 +60,7 @@ def _cue(cue: Cue) -> str:
 
 
 def _span(item: Segment | Cue) -> str:
-    return f"{_exact(item.start_ms):>11} {(item.end_ms - item.start_ms) / 1000:>7.3f}"
+    return f" {_exact(item.start_ms):>10} {(item.end_ms - item.start_ms) / 1000:>7.3f}"
 
 
 def _exact(ms: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -41,9 +43,24 @@ def complete_language(incomplete: str) -> list[str]:
     return [language for language in coach.languages() if language.startswith(incomplete)]
 
 
+def complete_variable(context: typer.Context, incomplete: str) -> list[str]:
+    """Variables of the scripts that are named already, for the shell."""
+    from voiceguide import pipeline
+    from voiceguide.cli.sources import find
+    from voiceguide.model.errors import VoiceguideError
+
+    scripts = context.params.get("scripts") or [context.params.get("script")]
+    found: list[str] = []
+    for script in filter(None, scripts):
+        with suppress(VoiceguideError):
+            routine = pipeline.load(find(script).source).routine
+            found += [f"{variable.name}={variable.default}" for variable in routine.variables]
+    return [each for each in dict.fromkeys(found) if each.startswith(incomplete)]
+
+
 def _refuse(value: list[str] | None) -> None:
     if value:
-        raise UsageError("--fit, --set and --music are not supported yet", "Leave them out.")
+        raise UsageError("--music is not supported yet", "Leave it out.")
 
 
 Script = Annotated[
@@ -97,25 +114,33 @@ Fit = Annotated[
     str | None,
     typer.Option("--fit", metavar="LENGTH", help="The exact length, such as 10m: gaps give way."),
 ]
-NotYet = Annotated[
-    list[str] | None, typer.Option("--set", "--music", hidden=True, callback=_refuse)
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="A value for a variable of the script; `voiceguide show SCRIPT` lists them.",
+        autocompletion=complete_variable,
+    ),
 ]
+NotYet = Annotated[list[str] | None, typer.Option("--music", hidden=True, callback=_refuse)]
 Json = Annotated[bool, typer.Option("--json", help="Data as JSON on standard output.")]
 
 
 def overrides(
     *,
-    voice: str | None,
-    engine: str | None,
-    rate: int | None,
-    talk: str | None,
-    level: str | None,
+    voice: str | None = None,
+    engine: str | None = None,
+    rate: int | None = None,
+    talk: str | None = None,
+    level: str | None = None,
     fit: str | None = None,
+    variables: list[str] | None = None,
 ) -> Options:
     """What the command line says in place of the script.
 
     Raises:
-        UsageError: There is no such talk level.
+        UsageError: There is no such talk level, length or progression, or a variable has no value.
     """
     from voiceguide.model import routine
     from voiceguide.model.options import Options
@@ -133,7 +158,19 @@ def overrides(
         talk=known.get(talk),
         level=_level(level),
         fit_ms=_fit(fit),
+        variables=_variables(variables or ()),
     )
+
+
+def _variables(given: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Names and values; of a name that comes twice the last value counts."""
+    values = {}
+    for each in given:
+        name, sign, value = each.partition("=")
+        if not sign:
+            raise UsageError(f"--set {each}: there is no value", f"Write --set {each}=VALUE.")
+        values[name.strip()] = value
+    return tuple(values.items())
 
 
 def _fit(length: str | None) -> int | None:

@@ -58,6 +58,7 @@ def render(
     level: options.Level = None,
     as_json: options.Json = False,
     fit: options.Fit = None,
+    variables: options.Set = None,
     _not_yet: options.NotYet = None,
 ) -> None:
     """Make finished audio of scripts, by default output/NAME.mp3.
@@ -65,7 +66,13 @@ def render(
     All scripts are checked first: where one has a fault, nothing is written.
     """
     chosen = options.overrides(
-        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit
+        voice=voice,
+        engine=engine,
+        rate=rate,
+        talk=talk,
+        level=level,
+        fit=fit,
+        variables=variables,
     )
     found = find_all(scripts)
     places = targets.choose(found, output, audio_format)
@@ -115,6 +122,7 @@ def plan(
     level: options.Level = None,
     as_json: options.Json = False,
     fit: options.Fit = None,
+    variables: options.Set = None,
     _not_yet: options.NotYet = None,
 ) -> None:
     """Show what happens when, without making a sound file.
@@ -130,7 +138,13 @@ def plan(
     files = {option: file for option, file in (("--svg", svg), ("--html", html)) if file}
     pictures.keep_apart(files, found, as_json=as_json)
     chosen = options.overrides(
-        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit
+        voice=voice,
+        engine=engine,
+        rate=rate,
+        talk=talk,
+        level=level,
+        fit=fit,
+        variables=variables,
     )
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
@@ -142,12 +156,15 @@ def plan(
         put(listing(timeline, shutil.get_terminal_size().columns).rstrip("\n"))
 
 
-def check(scripts: options.Scripts, *, as_json: options.Json = False) -> None:
+def check(
+    scripts: options.Scripts, *, variables: options.Set = None, as_json: options.Json = False
+) -> None:
     """Find every fault of scripts, without making a sound."""
     from voiceguide import pipeline
 
     found = find_all(scripts)
-    reports = [pipeline.check(script.source) for script in found]
+    chosen = options.overrides(variables=variables)
+    reports = [pipeline.check(script.source, chosen) for script in found]
     if as_json:
         put_json(
             {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 
+from voiceguide.coach.again import Again
 from voiceguide.coach.gaps import Rank
 from voiceguide.coach.words import Line, Words
 from voiceguide.model.session import BlockStart, Part
@@ -24,6 +25,7 @@ class _Told:
     """What has been said so far in the session."""
 
     equipment: bool
+    again: Again
     moves: dict[tuple[str, int | None], str] = field(default_factory=dict)
     """(exercise, level) -> path of the step in which its set-up was told last."""
     safety: set[str] = field(default_factory=set)
@@ -40,24 +42,28 @@ class Ahead:
     """The lines for each part of a session, in speaking order."""
 
     words: Words
+    unheard: frozenset[int] = frozenset()
+    """Parts whose amount found no room in an earlier draft: it stays news."""
     chains: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of what is announced -> what is said before it."""
     inside: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of a gap -> what is said at its beginning."""
     safety: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Part index -> the safety lines in what is said before it, which are one line there."""
+    news: set[int] = field(default_factory=set)
+    """Parts whose amount the listener does not know."""
     untold: list[Line] = field(default_factory=list)
     """Blocks that hold neither work nor a gap: nobody can be told of them."""
 
     def __post_init__(self) -> None:
-        told = _Told(equipment=self._equipment_is_told())
+        told = _Told(equipment=self._equipment_is_told(), again=Again())
         blocks: list[Line] = []
         new_round = False
         for index, part in enumerate(self.words.parts):
             new_round = new_round or part.round_begins
             if part.is_safety_talk:
                 told.safety.update(part.safety)
-            if lines := tuple(self._of_rest(index, part)):
+            if lines := tuple(self._of_rest(index, part, told.again)):
                 self.inside[index] = (*self.inside.get(index, ()), *lines)
             blocks += self._before_work(index, [b for b in part.block_begins if b.announced])
             if part.named:
@@ -69,8 +75,10 @@ class Ahead:
         """Blocks to be told before their first work; those without any are told in a gap."""
         by_gap: dict[int | None, list[str]] = {}
         working: list[str] = []
+        parts = self.words.parts
         for block in blocks:
-            inside = list(takewhile(block.holds, islice(self.words.parts, index, None)))
+            following = (parts[place] for place in range(index, len(parts)))
+            inside = list(takewhile(block.holds, following))
             if any(part.named for part in inside):
                 working.append(block.name)
             else:
@@ -104,7 +112,7 @@ class Ahead:
         """
         if part.coaching.talk != "beeps":
             yield self.words.name(index), Rank.NAME
-            yield from self._amount(index) if part.told else ()
+            yield from self._amount(index, told.again) if part.told else ()
             yield from self._setup(index, part, told.moves)
         if new := told.new_safety(part):
             self.safety[index] = new
@@ -113,11 +121,15 @@ class Ahead:
             told.equipment = True
             if (line := self.words.equipment(index)) is not None:
                 yield line, Rank.EQUIPMENT
-        yield from () if part.told else self._amount(index)
+        yield from () if part.told else self._amount(index, told.again)
 
-    def _amount(self, index: int) -> Iterator[Ranked]:
-        line = self.words.amount(index) if self._is_told(index) else None
-        if line is not None:
+    def _amount(self, index: int, again: Again) -> Iterator[Ranked]:
+        told = self._is_told(index)
+        heard = told and index not in self.unheard
+        known = again.knows_amount(self.words.parts[index], heard=heard)
+        if not known:
+            self.news.add(index)
+        if told and (line := self.words.amount(index, known=known)) is not None:
             yield line, Rank.AMOUNT
 
     def _is_told(self, index: int) -> bool:
@@ -129,10 +141,11 @@ class Ahead:
         before = takewhile(lambda part: part.kind != "work", self.words.parts)
         return any(part.say is not None and "{equipment}" in part.say.text for part in before)
 
-    def _of_rest(self, index: int, part: Part) -> Iterator[Ranked]:
-        """That there is a rest, where it is long enough to be told and has no words of its own."""
+    def _of_rest(self, index: int, part: Part, again: Again) -> Iterator[Ranked]:
+        """That there is a rest, where that is news, it is long enough and has no own words."""
         plain = part.kind == "rest" and not part.named and part.say is None
-        if plain and self._is_told(index) and (part.length_ms or 0) >= MIN_TOLD_REST_MS:
+        long_enough = self._is_told(index) and (part.length_ms or 0) >= MIN_TOLD_REST_MS
+        if plain and long_enough and not again.knows_rest(part):
             yield self.words.rest(index), Rank.REST
 
     def _setup(

@@ -80,6 +80,8 @@ class Draft:
         self.faults: list[Fault] = []
         self.homeless_safety: set[int] = set()
         """Parts whose safety line found no room before them."""
+        self.unheard: set[int] = set()
+        """Parts whose amount found no room, or only in part."""
         self.frame = lay_out(self._parts, tones, self._words_ms, wakes)
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
         self._speak()
@@ -146,8 +148,8 @@ class Draft:
     def _taken(self, room: tuple[int, ...], but: Region | None = None) -> list[Span]:
         """What is said in these segments, apart from one region."""
         spans = [span for index in room for span in self._fixed.get(index, ())]
-        others = (region for index in room for region in self._regions.get(index, ()))
-        return spans + [span for region in others if region is not but for span in region.spans()]
+        near = {id(each): each for index in room for each in self._regions.get(index, ())}
+        return spans + [s for each in near.values() if each is not but for s in each.spans()]
 
     def _put(self, placed: Placed, segment: int) -> None:
         self.placed.append(placed)
@@ -285,13 +287,15 @@ class Draft:
     def _drop(self, line: Line, why: str, take: Take | None = None) -> None:
         segment = self._segment[line.about]
         form = take.form if take else None
+        if line.role == "amount" and form in {None, "name"}:
+            self.unheard |= {line.about} & self._ahead.news
         self.dropped.append(
             Dropped(role=line.role, text=line.text, segment=segment, reason=why, form=form)
         )
         if line.own:
             part = self._parts[line.about]
             what = why if take else f"left out, {why}"
-            self.warnings.append(f'line {part.line}: "{line.text}" was {what}')
+            self.warnings.append(f'{part.where}: "{line.text}" was {what}')
 
     def _own_fault(self, line: Line, stretch: Stretch, room_ms: int) -> None:
         """The script's words do not fit the time that the script gives them."""

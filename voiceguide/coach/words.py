@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from voiceguide.coach.book import PhraseBook, capital
+from voiceguide.coach.again import is_counted
+from voiceguide.coach.book import FORMS, PhraseBook, capital
 from voiceguide.model import template
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.roles import SpeechRole
 from voiceguide.model.routine import Talk
-from voiceguide.model.session import Part, Session
+from voiceguide.model.session import Part, Session, round_of
 from voiceguide.model.timeline import Form
 
 _WORDS_A_MINUTE = 150
@@ -76,11 +77,28 @@ class Words:
             return self._line("side", "side", index)
         return self._line("name", self._name_line(part), index)
 
-    def amount(self, index: int) -> Line | None:
-        """How much, at which target, and which set."""
+    def amount(self, index: int, *, known: bool) -> Line | None:
+        """How much, at which target, and which set; where the first is known, only which set."""
         part = self.parts[index]
         if part.second_side:
             return None
+        forms: dict[Form, str] = {} if known else self._how_much(index)
+        if part.set and part.sets and part.sets > 1 and is_counted(part.set, part.sets):
+            line = "last_set" if part.set == part.sets else "set"
+            told = self._forms(line, index)[0][1]
+            alone = forms.get("full")
+            forms = (
+                {"short": alone, **forms, "full": self.book.row(alone, told)}
+                if alone
+                else {"full": told}
+            )
+        if not forms:
+            return None
+        longest_first = tuple((form, forms[form]) for form in FORMS if form in forms)
+        return _line("amount", _from_level(longest_first, part.coaching.talk), index)
+
+    def _how_much(self, index: int) -> dict[Form, str]:
+        part = self.parts[index]
         forms = dict(self._forms(self._amount_line(part), index))
         told = [self._forms("told", index, text=self.fill(text, index))[0][1]
                 for text in (part.distance, part.target) if text is not None]  # fmt: skip
@@ -92,10 +110,7 @@ class Words:
                 "short": self.book.row(*short),
                 "name": told[0],
             }
-        if part.sets is not None and part.sets > 1 and part.set is not None:
-            line = "last_set" if part.set == part.sets else "set"
-            forms["full"] = self.book.row(forms["full"], self._forms(line, index)[0][1])
-        return _line("amount", _from_level(tuple(forms.items()), part.coaching.talk), index)
+        return forms
 
     def told(self, index: int) -> Line:
         """What a round of an `amrap` is, each of its steps in full."""
@@ -139,11 +154,10 @@ class Words:
         return self.text("block", index, self.book.row(*told))
 
     def round(self, index: int) -> Line | None:
-        """Which round of how many."""
-        part = self.parts[index]
-        if not part.loops or part.loops[-1][1] == 1:
+        """Which round of how many, where it is one of those that are counted."""
+        turn, turns = round_of(self.parts[index].loops)
+        if turns == 1 or not is_counted(turn, turns):
             return None
-        turn, turns = part.loops[-1]
         return self._line("round", "last_round" if turn == turns else "round", index)
 
     def equipment(self, index: int) -> Line | None:
@@ -220,7 +234,7 @@ class Words:
     def _of_part(self, part: Part) -> Mapping[str, str]:
         """The values of a part but for the names: its own and that of the next."""
         book = self.book
-        turn, turns = part.loops[-1] if part.loops else (1, 1)
+        turn, turns = round_of(part.loops)
         side = "working" if part.side in {None, "alternate"} else str(part.side)
         opposite = {"left": "right", "right": "left"}.get(part.side or "", "resting")
         reps = "" if part.reps is None else str(part.reps)

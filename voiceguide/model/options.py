@@ -19,3 +19,5 @@ class Options:
     level: int | str | None = None
     fit_ms: int | None = None
     """The exact length of the session, in ms."""
+    variables: tuple[tuple[str, str], ...] = ()
+    """Names and values for the script's variables."""

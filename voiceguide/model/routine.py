@@ -16,6 +16,7 @@ Sides = Literal["none", "left-right", "right-left", "each", "left", "right", "al
 Order = Literal["per-set", "per-side"]
 Talk = Literal["full", "short", "names", "beeps"]
 Starts = Literal["down", "up"]
+VariableType = Literal["number", "duration", "boolean", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Voice:
 
     engine: str | None = None
     name: str | None = None
+    command: str | None = None
+    """The command line of the engine `command`, which stands for engine and name."""
     rate: int | None = None
     """Words a minute."""
     pitch: float | None = None
@@ -54,6 +57,11 @@ class Voice:
     volume: float | None = None
     """dB above the level of all voices."""
     pronounce: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def speaks(self) -> tuple[str | None, str | None]:
+        """Engine and name, of which `command` is a case."""
+        return (self.engine, self.name) if self.command is None else ("command", self.command)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +238,32 @@ class Amrap(_Step):
     prepare: Length | Literal["auto"] | None = None
 
 
-Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait | Amrap
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Include(_Step):
+    """The steps of another script."""
+
+    include: str
+    with_: tuple[tuple[str, str], ...] = ()
+    """Values for names of the other script, as written."""
+    origin: str = field(default="", compare=False)
+    """Name of the other script in messages."""
+    defaults: Defaults | None = None
+    """Those of the other script, which hold for its steps."""
+    steps: tuple[Step, ...]
+
+
+Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait | Amrap | Include
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A variable of a script: `{name}` in it stands for the default, or for what a call sets."""
+
+    name: str
+    default: str
+    """As written."""
+    type: VariableType
+    """What other values have to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +272,8 @@ class Routine:
 
     title: str
     description: str | None = None
+    variables: tuple[Declared, ...] = ()
+    """Their values are in the steps already."""
     language: str = "en"
     level: int | str | None = None
     fit: int | None = None

@@ -70,6 +70,9 @@ class Part:
     """None: as long as its words take (`say` without `within`, `prepare: auto`)."""
     coaching: Coaching
     line: int
+    """Of its step in the script; of a step that is included, of the `include`."""
+    included: str = ""
+    """Where its step stands in an included file: `parts/warm-up.yaml, line 7`."""
     elastic: tuple[int, int] | None = None
     """A gap that may be from so many to so many ms long where the session is fitted."""
     label: str | None = None
@@ -125,9 +128,23 @@ class Part:
     """What a round of an `amrap` is; told before it, and never laid out in time."""
 
     @property
+    def where(self) -> str:
+        """Where its step is written, for messages."""
+        return self.included or f"line {self.line}"
+
+    @property
     def is_safety_talk(self) -> bool:
         """Time of its own that the coach gave to a safety line."""
         return self.kind == "talk" and bool(self.safety)
+
+
+def round_of(loops: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """The round, and of how many, that a listener counts: the innermost where there are several.
+
+    A single slot within rounds is none.
+    """
+    counted = (loop for loop in reversed(loops) if loop[1] > 1)
+    return next(counted, (1, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from voiceguide.pipeline.loading import Report, find_faults
+from voiceguide.pipeline.loading import Report, find_faults, load
 from voiceguide.pipeline.planning import Progress, check, plan
 from voiceguide.pipeline.rendering import STANDARD_OUTPUT, Rendered, prepare, render
 
@@ -17,6 +17,7 @@ __all__ = [
     "Report",
     "check",
     "find_faults",
+    "load",
     "plan",
     "prepare",
     "render",

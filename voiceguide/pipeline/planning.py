@@ -15,7 +15,7 @@ from voiceguide.model.routine import Manner
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
-from voiceguide.pipeline.loading import Loaded, Report, attempt, in_order, load
+from voiceguide.pipeline.loading import Loaded, Report, attempt, load
 from voiceguide.sound import integrated_lufs, tones
 from voiceguide.voice import Cast, Speaker, choose, estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM
@@ -45,8 +45,8 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
         return Utterance(spoken, estimate_ms(spoken, rate, language))
 
     planned = _fitted(loaded, estimate, voice="", estimated=True)
-    doubts = tuple(script.place(fault, loaded.script) for fault in planned.faults)
-    return Report((), in_order((*found.report.warnings, *doubts)))
+    doubts = (script.place(fault, loaded.script) for fault in planned.faults)
+    return Report((), script.in_order((*found.report.warnings, *doubts), loaded.script))
 
 
 def plan(
@@ -84,9 +84,8 @@ def spoken_plan(
         cast.speak(asked.missing, partial(progress, "speaking"))
         asked.missing.clear()
     if planned.faults:
-        raise ScriptError(
-            in_order(tuple(script.place(fault, loaded.script) for fault in planned.faults))
-        )
+        placed = (script.place(fault, loaded.script) for fault in planned.faults)
+        raise ScriptError(script.in_order(placed, loaded.script))
     return planned.timeline, cast
 
 
@@ -99,10 +98,12 @@ def _cast(loaded: Loaded, options: Options) -> Cast:
             voice, over = routine.voice2, Options()
         else:
             voice, over = routine.voice, options
+        engine, name = voice.speaks
+        if over.engine and over.engine != engine:
+            engine, name = over.engine, voice.name
         # The voice that is asked for is one of the session's own language.
-        name = over.voice or voice.name if language == routine.language else None
-        rate = manner.rate or over.rate or voice.rate
-        choice = choose(over.engine or voice.engine, name, language, rate)
+        name = over.voice or name if language == routine.language else None
+        choice = choose(engine, name, language, manner.rate or over.rate or voice.rate)
         return Speaker(
             choice,
             loudness=integrated_lufs,

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from voiceguide.script.dump import dump
-from voiceguide.script.read import Script, place, read
+from voiceguide.script.include import Files
+from voiceguide.script.read import Script, in_order, place, read
 from voiceguide.script.schema import schema
 from voiceguide.script.sides import unknown_sides
 from voiceguide.script.survey import phrases
 from voiceguide.script.words import read_words
 
-__all__ = ["Script", "dump", "phrases", "place", "read", "read_words", "schema", "unknown_sides"]
+__all__ = [
+    "Files",
+    "Script",
+    "dump",
+    "in_order",
+    "phrases",
+    "place",
+    "read",
+    "read_words",
+    "schema",
+    "unknown_sides",
+]

@@ -14,17 +14,15 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from voiceguide.model import template
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Manner, Order, Range, Sides, Starts, Talk, Variable
-from voiceguide.script import amounts, durations, scalars
+from voiceguide.script import amounts, durations, scalars, variables
 from voiceguide.script.faults import Refused, quoted
 from voiceguide.script.nodes import Scalar
 
 ONE, EACH, KEYS = "<one>", "<each>", "<keys>"
 """Tags of the forms of a value that may differ from set to set, or be written in keys."""
 
-_PLACEHOLDER = {"type": "string", "pattern": rf"^\{{({'|'.join(sorted(template.NUMBERS))})\}}$"}
 _DURATION = {
     "type": ["number", "string"],
     "minimum": 0,
@@ -32,7 +30,6 @@ _DURATION = {
     "pattern": r"^\s*\+?[0-9.][0-9.:\sa-zA-Z]*$",
     "examples": ["45s", "1m30s", "1:30"],
 }
-_LENGTH = {"anyOf": [_DURATION, _PLACEHOLDER]}
 _OPTIONAL = {
     "type": "boolean",
     "description": "Whether it may be left out where a session is fitted. Default false.",
@@ -52,10 +49,6 @@ def _number(low: int, high: int) -> dict[str, Any]:
 def _decimal(low: int, high: int) -> dict[str, Any]:
     digits = {"type": "string", "pattern": r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*$"}
     return {"anyOf": [{"type": "number", "minimum": low, "maximum": high}, digits]}
-
-
-def _number_or_name(low: int, high: int) -> dict[str, Any]:
-    return {"anyOf": [*_number(low, high)["anyOf"], _PLACEHOLDER]}
 
 
 def _word_or(word: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -114,6 +107,9 @@ Flag = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema({"type": 
 Optional = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema(_OPTIONAL)]
 """Told here, since a shape does not hand on the text below an inherited key."""
 
+VariableName = Annotated[str, PlainValidator(variables.name), WithJsonSchema({"type": "string"})]
+Default = Annotated[Scalar, PlainValidator(variables.default), WithJsonSchema(_TEXT)]
+
 Format = Annotated[int, PlainValidator(scalars.format_number), WithJsonSchema({"enum": [1, "1"]})]
 Language = Annotated[
     str,
@@ -147,12 +143,12 @@ SetCount = Annotated[
 Sets = Annotated[
     int | Variable,
     PlainValidator(amounts.count(1, amounts.MAX_SETS)),
-    WithJsonSchema(_number_or_name(1, amounts.MAX_SETS)),
+    WithJsonSchema(_number(1, amounts.MAX_SETS)),
 ]
 Rounds = Annotated[
     int | Variable,
     PlainValidator(amounts.count(1, amounts.MAX_ROUNDS)),
-    WithJsonSchema(_number_or_name(1, amounts.MAX_ROUNDS)),
+    WithJsonSchema(_number(1, amounts.MAX_ROUNDS)),
 ]
 CountReps = Annotated[
     int | Literal["all", "none"],
@@ -183,7 +179,6 @@ _Reps = Annotated[
             "anyOf": [
                 {"type": "integer", "minimum": 1, "maximum": amounts.MAX_REPS},
                 {"type": "string", "pattern": r"^\s*\+?[0-9]+(\s*(-|\u2013|to)\s*[0-9]+)?\s*$"},
-                _PLACEHOLDER,
             ],
             "examples": [8, "10-20"],
         }
@@ -193,9 +188,9 @@ _Reps = Annotated[
 Duration = Annotated[int, PlainValidator(durations.duration()), WithJsonSchema(_DURATION)]
 Pause = Annotated[int, PlainValidator(durations.duration(zero=True)), WithJsonSchema(_DURATION)]
 """A duration that may be 0."""
-Length = Annotated[int | Variable, PlainValidator(durations.length()), WithJsonSchema(_LENGTH)]
+Length = Annotated[int | Variable, PlainValidator(durations.length()), WithJsonSchema(_DURATION)]
 PauseLength = Annotated[
-    int | Variable, PlainValidator(durations.length(zero=True)), WithJsonSchema(_LENGTH)
+    int | Variable, PlainValidator(durations.length(zero=True)), WithJsonSchema(_DURATION)
 ]
 Pace = Annotated[
     int | Literal["own"],
@@ -205,7 +200,7 @@ Pace = Annotated[
 PaceLength = Annotated[
     int | Variable | Literal["own"],
     PlainValidator(scalars.or_word("own", durations.length())),
-    WithJsonSchema(_word_or("own", _LENGTH)),
+    WithJsonSchema(_word_or("own", _DURATION)),
 ]
 Prepare = Annotated[
     int | Literal["auto"],
@@ -215,7 +210,7 @@ Prepare = Annotated[
 PrepareLength = Annotated[
     int | Variable | Literal["auto"],
     PlainValidator(scalars.or_word("auto", durations.length(zero=True))),
-    WithJsonSchema(_word_or("auto", _LENGTH)),
+    WithJsonSchema(_word_or("auto", _DURATION)),
 ]
 Span = Annotated[
     tuple[int, int],

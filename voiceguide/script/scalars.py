@@ -41,6 +41,10 @@ class Nothing(Refused):
     """Nothing is written where a value is wanted."""
 
 
+class NoSuchName(Refused):
+    """A name in braces that nothing stands for; `word` is that name, braces included."""
+
+
 def scalar(value: object, expected: str) -> Scalar:
     """The value itself, where one value is written.
 
@@ -74,17 +78,11 @@ def plain_text(value: object) -> str:
 def text(value: object) -> str:
     """Text whose placeholders are all known."""
     written = plain_text(value)
-    known = [f"{{{name}}}" for name in sorted(template.PLACEHOLDERS)]
-    used = dict.fromkeys(f"{{{name}}}" for name in template.names(written))
-    strange = (name for name in used if name not in known)
-    if unknown := [name for name in strange if not template.is_side(name[1:-1])][:_MANY]:
+    strange = (name for name in template.names(written) if name not in template.PLACEHOLDERS)
+    unknown = [f"{{{name}}}" for name in dict.fromkeys(strange) if not template.is_side(name)]
+    if unknown := unknown[:_MANY]:
         first, *more = (
-            Refused(
-                f"there is no placeholder {quoted(name)}",
-                did_you_mean(name, known) or f"there are: {listed(known)}",
-                word=name,
-            )
-            for name in unknown
+            NoSuchName(f"there is no placeholder {quoted(name)}", word=name) for name in unknown
         )
         first.also = tuple(more)
         raise first

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voiceguide.model.routine import Coach, Defaults, Length, Number, Talk, Variable
-from voiceguide.model.session import Coaching
+from voiceguide.model.session import Coaching, round_of
 
 WAKE_MS = 500
 
@@ -22,6 +22,10 @@ class Scope:
     level: int | str
     block: str | None = None
     loops: tuple[tuple[int, int], ...] = ()
+    file: str = ""
+    """The included file around it, where there is one."""
+    line: int | None = None
+    """Of the `include` in the script."""
     slot: int | None = None
     """Number of the outermost slot of an `every` around it."""
 
@@ -36,7 +40,7 @@ class Scope:
         """A written number, or the one its placeholder stands for (1 outside of any loop)."""
         if not isinstance(value, Variable):
             return value
-        turn, turns = self.loops[-1] if self.loops else (1, 1)
+        turn, turns = round_of(self.loops)
         return {"round": turn, "rounds": turns, **(names or {})}.get(value.name, 1)
 
     def length_ms(self, value: Length, names: Mapping[str, int] | None = None) -> int:

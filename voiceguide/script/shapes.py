@@ -17,6 +17,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Discriminator,
+    Field,
     Tag,
     TypeAdapter,
     with_config,
@@ -29,6 +30,7 @@ from typing_extensions import (  # pydantic needs its TypedDict before Python 3.
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Coach, Defaults, Manner, TimedCue, Voice
 from voiceguide.script import fields as f
+from voiceguide.script import variables
 from voiceguide.script.faults import Refused
 from voiceguide.script.fields import a_list, a_mapping
 
@@ -84,6 +86,8 @@ class VoiceKeys(TypedDict, total=False):
     """`auto` (the best one installed), or the name of an engine: see `voiceguide voices`."""
     name: f.Name
     """A voice of the engine, by its id or its short name."""
+    command: f.Name
+    """A program that speaks: `mytts --out {file}`, the text on its standard input."""
     rate: f.Rate
     """Words a minute, 80 to 400."""
     pitch: f.Pitch
@@ -222,9 +226,22 @@ def _cue(keys: Any) -> TimedCue:  # noqa: ANN401  as read from `CueKeys`
     return TimedCue(**keys)
 
 
+def _voice(keys: Any) -> Voice:  # noqa: ANN401  as read from `VoiceKeys`
+    """A voice; a command line stands for engine and name."""
+    if "command" not in keys:
+        return Voice(**keys)
+    if keys.get("engine", "command") != "command" or "name" in keys:
+        raise Refused("`command` names the engine and the voice", "leave `engine` and `name` out")
+    return Voice(**{**keys, "engine": None})
+
+
 CoachField = Annotated[CoachKeys, _IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
 DefaultsField = Annotated[DefaultsKeys, _IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
-VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(lambda d: Voice(**d))]
+VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(_voice)]
+VariablesField = Annotated[
+    dict[f.VariableName, f.Default], _IN_MAPPING, AfterValidator(variables.declare)
+]
+WithField = Annotated[dict[f.VariableName, f.Text], _IN_MAPPING]
 CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(_cue)]
 
 
@@ -238,6 +255,8 @@ class HeaderKeys(TypedDict, total=False):
     """Name of the session."""
     description: f.Text
     """What it is for; not spoken."""
+    variables: VariablesField
+    """Names of its own and their values, used as {name}; --set and with give other values."""
     language: f.Language
     """BCP 47 tag; picks the phrase book and the voice. Default en."""
     phrases: f.Name
@@ -406,6 +425,21 @@ class AmrapKeys(_StepKeys, total=False):
     """Time to get ready, or auto: as long as telling its steps takes."""
 
 
+_With = TypedDict(  # `with` cannot be the name of an attribute
+    "_With",
+    {"with": Annotated[WithField, Field(description="Values for its variables, and other names.")]},
+    total=False,
+)
+
+
+@with_config({**_CONFIG, "title": "include"})
+class IncludeKeys(_StepKeys, _With, total=False):
+    """The steps of another script."""
+
+    include: Required[f.Name]
+    """A file below the folder of the first script, from the folder of this one or of that."""
+
+
 HEADER = HeaderKeys
 STEPS: Mapping[str, Any] = {
     "exercise": ExerciseKeys,
@@ -417,6 +451,7 @@ STEPS: Mapping[str, Any] = {
     "every": EveryKeys,
     "wait": WaitKeys,
     "amrap": AmrapKeys,
+    "include": IncludeKeys,
 }
 """The keys of each kind of step, `steps` excepted."""
 
@@ -429,11 +464,8 @@ IN_AMRAP = ("exercise", "rest")
 HOLDERS = (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS))
 """The shapes beside whose keys there is `steps`."""
 
-KINDS = (*STEPS, "include")
-NOT_YET_STEPS = frozenset({"include"})
-NOT_YET_KEYS = {HEADER: frozenset({"music"})} | {
-    shape: frozenset({"with"}) for shape in STEPS.values()
-}
+KINDS = tuple(STEPS)
+NOT_YET_KEYS = {HEADER: frozenset({"music"})}
 
 INSIDE: Mapping[str, Any] = {
     "voice": VoiceKeys,

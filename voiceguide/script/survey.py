@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Amrap, Block, Every, Exercise, Repeat, Rest, Say, Step
+from voiceguide.model.routine import (
+    Amrap,
+    Block,
+    Every,
+    Exercise,
+    Include,
+    Repeat,
+    Rest,
+    Say,
+    Step,
+)
 from voiceguide.script.scope import Scope
 
 
@@ -16,7 +26,7 @@ def first_prepares(steps: Iterable[Step], scope: Scope) -> bool | None:
         match step:
             case Exercise() | Amrap():
                 return scope.near(step, "prepare", None) is not None
-            case Block():
+            case Block() | Include():
                 own = (step.defaults,) if step.defaults else ()
                 found = first_prepares(step.steps, replace(scope, defaults=(*own, *scope.defaults)))
             case Repeat() | Every():
@@ -37,7 +47,7 @@ def phrases(steps: Iterable[Step]) -> Iterator[tuple[str, Phrase]]:
             for number, cue in enumerate(step.cues):
                 if cue.say is not None:
                     yield f"{step.path}.cues[{number}].say", cue.say
-        if isinstance(step, Block | Repeat | Every):
+        if isinstance(step, Block | Repeat | Every | Include):
             yield from phrases(step.steps)
 
 
@@ -53,7 +63,7 @@ def least_segments(steps: Iterable[Step], scope: Scope) -> int:
             case Every():
                 rounds = 1 if step.rounds is None else scope.number(step.rounds)
                 total += rounds * max(1, least_segments(step.steps, scope))
-            case Block():
+            case Block() | Include():
                 own = (step.defaults,) if step.defaults else ()
                 inside = replace(scope, defaults=(*own, *scope.defaults))
                 total += least_segments(step.steps, inside)

@@ -189,6 +189,8 @@ class _Unroller:
                 return self.sound(step, scope)
             case script.Block():
                 return self.block(step, scope)
+            case script.Include():
+                return self.include(step, scope)
             case script.Repeat():
                 return self.repeat(step, scope)
             case script.Every():
@@ -216,7 +218,8 @@ class _Unroller:
             kind=kind,
             length_ms=length_ms,
             coaching=scope.coaching,
-            line=step.line,
+            line=scope.line or step.line,
+            included=f"{scope.file}, line {step.line}" if scope.file else "",
             path=step.path,
             block=scope.block,
             loops=scope.loops,
@@ -269,6 +272,15 @@ class _Unroller:
             parts[0] = replace(parts[0], block_begins=(begins, *parts[0].block_begins))
         return parts
 
+    def include(self, step: script.Include, scope: Scope) -> list[Part]:
+        inside = replace(
+            scope,
+            defaults=(step.defaults, *scope.defaults) if step.defaults else scope.defaults,
+            file=step.origin,
+            line=scope.line or step.line,
+        )
+        return self.steps(step.steps, inside)
+
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
         rounds = scope.number(step.repeat)
         if step.optional:
@@ -276,7 +288,8 @@ class _Unroller:
         parts: list[Part] = []
         for turn in range(1, rounds + 1):
             inside = replace(scope, loops=(*scope.loops, (turn, rounds)))
-            parts += _begin_round(self.steps(step.steps, inside))
+            steps = self.steps(step.steps, inside)
+            parts += _begin_round(steps) if rounds > 1 else steps
             if turn < rounds:
                 rest_ms = 0 if step.rest is None else inside.length_ms(step.rest)
                 parts += self.rest(step, inside, rest_ms, step.rest_label)
@@ -308,14 +321,14 @@ class _Unroller:
             if left is None or left > 0:
                 rest = self.part(step, inside, "rest", left)
                 slot.append(replace(rest, fills=(slot_ms, len(slot))))
-            parts += _begin_round(slot)
+            parts += _begin_round(slot) if rounds > 1 else slot
         return parts
 
     def exercise(self, step: script.Exercise, scope: Scope) -> list[Part]:
         plan = self.plan(step, scope)
         if plan is None:
             return []
-        parts = self.prepare(step, scope)
+        parts = self.prepare(step, scope, len(plan.amounts))
         for number, (set_index, side_index) in enumerate(plan.order()):
             if number:
                 parts += self.between(step, scope, plan, number)
@@ -357,8 +370,10 @@ class _Unroller:
         self.refuse_bomb()
         return parts
 
-    def prepare(self, step: script.Exercise | script.Amrap, scope: Scope) -> list[Part]:
-        length = prepare_of(step, scope)
+    def prepare(
+        self, step: script.Exercise | script.Amrap, scope: Scope, n_sets: int = 1
+    ) -> list[Part]:
+        length = prepare_of(step, scope, n_sets)
         if length is None:
             length = 0 if self.worked or scope.slot is not None else DEFAULT_PREPARE_MS
         self.worked = True
@@ -376,9 +391,8 @@ class _Unroller:
         (last_set, last_side), (next_set, next_side) = order[number - 1], order[number]
         changes = last_set == next_set if plan.per_set else last_side != next_side
         if changes:
-            if plan.switch_ms == 0:
-                return []
-            return [self.gap(step, scope, "switch", plan.switch_ms)]
+            length = plan.switches_ms[next_set]
+            return [self.gap(step, scope, "switch", length)] if length else []
         return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
 
     def check_whole(self, parts: list[Part]) -> None:

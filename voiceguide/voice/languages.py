@@ -72,8 +72,8 @@ class Language:
     spaced: bool
     """False: no spaces between words."""
     numbers: Numbers
-    agree_up_to: int | None
-    """The highest number that agrees with the gender of its noun; None: all do."""
+    only_one_agrees: bool
+    """With the gender of its noun: `una serie`, but `ventuno serie`."""
     point: str
     """The decimal mark as it is written."""
     thousands: str
@@ -177,7 +177,7 @@ def _made(tag: str, body: dict[str, Any]) -> Language:
             plain=body.get("numbering", "spellout-numbering"),
             join=say.get("join", " "),
         ),
-        agree_up_to=body.get("agree_up_to"),
+        only_one_agrees=body.get("only_one_agrees", False),
         point=body["point"]["written"],
         thousands=body["thousands"],
         one_below=body.get("one_below", 0),

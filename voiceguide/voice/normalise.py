@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from voiceguide.voice import kana, languages
 from voiceguide.voice.rules import Reader
@@ -23,8 +23,11 @@ _MARKUP = re.compile(r"[\[\]{}|*_\\^`«»「」『』【】]")
 """Markdown, quotes, and what espeak would take for phonemes: `[[`."""
 _QUOTE = re.compile(r'(?<!\d)"')
 """A quotation mark; behind a figure, in a text that quotes nothing, it stands for seconds."""
+_MANY = 16_384
+"""Texts whose reading is remembered: a coach says much the same in every session."""
 
 
+@lru_cache(_MANY)
 def speakable(text: str, pronounce: tuple[tuple[str, str], ...] = (), language: str = "en") -> str:
     """What is said of a text, in words; empty where nothing in it can be spoken.
 
@@ -68,22 +71,24 @@ def _reader(language: str) -> Reader | None:
 
 def _plain(text: str) -> str:
     """Without emoji, controls and markup; the typist's variants of a character made one."""
-    kept = []
-    for character in _spaced(text).translate(_TRANSLATED):
-        category = unicodedata.category(character)
-        if character in _KEPT or character in _WRITTEN_OUT:
-            kept.append(_WRITTEN_OUT.get(character, character))
-        elif category in _DROPPED or character == "\ufe0f":
-            kept.append(" " if category == "So" else "")
-        elif category == "Nd":
-            kept.append(str(unicodedata.digit(character)))
-        else:
-            kept.append(unicodedata.normalize("NFKC", character))
+    kept = map(_kept, _spaced(text).translate(_TRANSLATED))
     # NFKC writes fractions with a slash of their own
     joined = unicodedata.normalize("NFC", "".join(kept)).replace("\N{FRACTION SLASH}", "/")
     if _QUOTE.search(joined):
         joined = joined.replace('"', " ")
     return _MARKUP.sub(" ", joined).strip()
+
+
+@cache
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in _KEPT or character in _WRITTEN_OUT:
+        return _WRITTEN_OUT.get(character, character)
+    if category in _DROPPED or character == "\ufe0f":
+        return " " if category == "So" else ""
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    return unicodedata.normalize("NFKC", character)
 
 
 def _spaced(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,7 +56,12 @@ class Numbers:
         return self.join.join([words, self.point, self.digits(fraction)]) if fraction else words
 
     def _said(self, number: int, rule_set: str) -> str:
-        return _engine(self.rules).format_number(number, ruleset_names=[rule_set]).text
+        return _said(self.rules, number, rule_set)
+
+
+@lru_cache(4096)
+def _said(rules: str, number: int, rule_set: str) -> str:
+    return _engine(rules).format_number(number, ruleset_names=[rule_set]).text
 
 
 @cache

@@ -102,7 +102,7 @@ class Reader:
         for sign, written in (("½", "1/2"), ("¼", "1/4"), ("¾", "3/4")):
             yield self._rule(rf"(?<![\d./]){written}(?=\s?{self._unit})", sign)
         counted = rf"(?:\s?({self._unit})|\s({self._noun or '(?!)'}){self._edge})?"
-        yield self._rule(rf"(\d+)\s*({_FRACTION}){counted}", self._mixed)
+        yield self._rule(rf"(?<!\d)(\d+)\s*({_FRACTION}){counted}", self._mixed)
         yield self._rule(rf"({_FRACTION}){counted}", self._part)
 
     def _mixed(self, match: re.Match[str]) -> str:
@@ -169,27 +169,27 @@ class Reader:
         per = self._paced[unit.lower()]
         if "pace" in self._language.say and int(seconds):
             form = "pace_low" if seconds[0] == "0" else "pace"
-            return self._say(form, minutes=int(minutes), seconds=int(seconds), per=per)
+            return self._say(form, minutes=_short(minutes), seconds=_short(seconds), per=per)
         clock = self._clock("0", minutes, seconds)
         return self._say("pace_clock", "{clock} {per}", clock=clock, per=per)
 
     def _clock(self, hours: str, minutes: str, seconds: str) -> str:
         """`1:30`: "1 minute 30"; `0:45`: "45 seconds"; `10:00`: "10 minutes"."""
         said = [
-            self._amount(str(int(number)), key)
+            self._amount(_short(number), key)
             for number, key in ((hours, "h"), (minutes, "min"))
-            if int(number)
+            if number.strip("0")
         ]
         if not said:
-            return self._amount(str(int(seconds)), "s")
-        if int(seconds):
-            said.append(self._say("clock_seconds", "{n}", n=int(seconds)))
+            return self._amount(_short(seconds), "s")
+        if seconds.strip("0"):
+            said.append(self._say("clock_seconds", "{n}", n=_short(seconds)))
         return self._joined(said, self._language.say.get("clock_and"))
 
     def _span(self, match: re.Match[str]) -> str:
         """`1h30m15s`: each field with its unit; here `m` is always minutes."""
         fields = zip(match.groups(), ("h", "min", "s"), strict=True)
-        said = [self._amount(str(int(number)), key) for number, key in fields if number]
+        said = [self._amount(_short(number), key) for number, key in fields if number]
         return self._joined(said, self._language.say.get("and"))
 
     def _sets(self) -> Iterator[Rule]:
@@ -271,7 +271,7 @@ class Reader:
         between = _either([f" {self._say('or')} ", *(match[1] for match in found if match)])
         for gender, nouns in self._language.nouns.items():
             yield self._rule(
-                rf"({_NUMBER})(?:({between})({_NUMBER}))?(?!\d)(?=\s?(?:{nouns}){self._edge})",
+                rf"(?<!\d)({_NUMBER})(?:({between})({_NUMBER}))?(?!\d)(?=\s?(?:{nouns}){self._edge})",
                 self._agreeing(gender),
             )
         yield self._rule(_NUMBER, lambda m: self._number(m[0], "", m.string[m.end() :]))
@@ -287,8 +287,7 @@ class Reader:
     def _number(self, written: str, form: str, behind: str) -> str:
         """A number in words, fit for what stands behind it."""
         language, numbers = self._language, self._language.numbers
-        limit = language.agree_up_to
-        agrees = "." not in written and (limit is None or int(written) <= limit)
+        agrees = "." not in written and (written == "1" or not language.only_one_agrees)
         if not language.kana or (form and agrees and written.strip("0")):
             return numbers.read(written, form if agrees else "")
         whole, _, fraction = written.partition(".")
@@ -340,6 +339,11 @@ def _applied(rules: Iterable[Rule], text: str) -> str:
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _short(number: str) -> str:
+    """A whole number without leading zeros."""
+    return number.lstrip("0") or "0"
 
 
 def _bare(letter: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]"
 """What makes a word longer; kana and kanji are written without spaces, so they bound no word."""
@@ -17,16 +18,18 @@ def replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
         pairs: (word or phrase, what takes its place); the longest goes first, and one that is
             written in lower case stands for every case.
     """
-    longest_first = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+    longest_first = tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
     if not longest_first:
         return text
-    words = "|".join(
-        f"({'(?i:' if word == word.lower() else '(?:'}{re.escape(word)}))"
-        for word, _ in longest_first
+    return _pattern(tuple(word for word, _ in longest_first)).sub(
+        lambda match: longest_first[(match.lastindex or 1) - 1][1], text
     )
-    said = tuple(replacement for _, replacement in longest_first)
-    return re.sub(
-        rf"(?<!{_LETTER})(?:{words})(?!{_LETTER})",
-        lambda match: said[(match.lastindex or 1) - 1],
-        text,
+
+
+@lru_cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, each in a group of its own."""
+    groups = "|".join(
+        f"({'(?i:' if word == word.lower() else '(?:'}{re.escape(word)}))" for word in words
     )
+    return re.compile(rf"(?<!{_LETTER})(?:{groups})(?!{_LETTER})")

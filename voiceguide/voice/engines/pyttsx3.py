@@ -76,6 +76,10 @@ class Pyttsx3Engine:
         speaking.sort(key=lambda voice: [tag != voice.language for tag in nearest])
         return speaking[0] if speaking else None
 
+    def voice_named(self, name: str) -> None:
+        """None: all its voices are listed."""
+        del name
+
     def fingerprint(self, voice: VoiceInfo) -> str:
         """The driver and, where it is ours, the library."""
         return f"{sys.platform} {voice.id} {_library_hash()}"

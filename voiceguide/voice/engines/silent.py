@@ -27,6 +27,10 @@ class SilentEngine:
         """The same one, whatever the language."""
         return VoiceInfo("silent", "Silence", language.lower(), None, self.name)
 
+    def voice_named(self, name: str) -> None:
+        """None: all its voices are listed."""
+        del name
+
     def fingerprint(self, voice: VoiceInfo) -> str:
         """Nothing else changes silence."""
         return voice.id
