@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from verify.finished import HEADER, Finished, Samples, finish, tag_of
 
+from verify.finished import HEADER, Finished, Samples, finish, tag_of
 from voiceguide import ffmpeg
 
 

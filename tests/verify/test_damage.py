@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 from mutagen.id3 import ID3
-from verify.finished import HEADER, Finished, Samples, music_at
 
+from verify.finished import HEADER, Finished, Samples, music_at
 from voiceguide import pipeline
 from voiceguide.export.wav import header
 from voiceguide.model.errors import UsageError, VoiceguideError

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from verify.finished import SCRIPT, Finished
 
+from verify.finished import SCRIPT, Finished
 from voiceguide import ffmpeg, pipeline
 from voiceguide.data import shipped
 from voiceguide.export.reading import ReadTags, TaggedChapter, read_tags

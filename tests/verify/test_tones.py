@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from verify.finished import Finished
 
+from verify.finished import Finished
 from voiceguide.model.timeline import Tone
 from voiceguide.sound import tones
 from voiceguide.verify.patterns import LONGEST_MS, Part, alone, patterns
