@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -45,11 +45,8 @@ class Library:
         """
         words = _words(name)
         held = [key for key, (written, _) in self.names.items() if _holds(words, written)]
-        slips = [
-            key
-            for key in get_close_matches(_key(name), self.names, n=9, cutoff=_SLIP)
-            if len(_words(self.names[key][0])) == len(words)
-        ]
+        close = get_close_matches(_key(name), self.names, n=9, cutoff=_SLIP)
+        slips = [key for key in close if _is_slip(words, self.names[key][0])]
         return self._of_other_moves((*sorted(held, key=len, reverse=True), *slips))
 
     def nearest(self, name: str) -> tuple[str, ...]:
@@ -154,6 +151,15 @@ def _holds(words: Sequence[str], name: str) -> bool:
     """Whether all of a name of two words or more is among `words`."""
     own = _words(name)
     return len(own) > 1 and set(own) <= set(words)
+
+
+def _is_slip(words: Sequence[str], name: str) -> bool:
+    """Whether `words` are those of a name with a letter or two wrong."""
+    own = _words(name)
+    return len(own) == len(words) and all(
+        SequenceMatcher(None, ours, theirs).ratio() >= _SLIP
+        for ours, theirs in zip(words, own, strict=True)
+    )
 
 
 def _singular(word: str) -> str:
