@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from voiceguide.library.entries import read
@@ -45,14 +45,14 @@ class Library:
         """
         words = _words(name)
         held = [key for key, (written, _) in self.names.items() if _holds(words, written)]
-        close = get_close_matches(_key(name), self.names, n=9, cutoff=_SLIP)
+        close = _close(_key(name), tuple(self.names), cutoff=_SLIP)
         slips = [key for key in close if _is_slip(words, self.names[key][0])]
         return self._of_other_moves((*sorted(held, key=len, reverse=True), *slips))
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Up to three names, each of another move, that are more or less like `name`."""
         keys = (_key(written) for written in self.meant(name))
-        return self._of_other_moves((*keys, *get_close_matches(_key(name), self.names, n=9)))
+        return self._of_other_moves((*keys, *_close(_key(name), tuple(self.names))))
 
     def _of_other_moves(self, keys: Iterable[str]) -> tuple[str, ...]:
         near: dict[str, str] = {}
@@ -134,6 +134,12 @@ def at_level(move: Move, level: int) -> Move:
         sides=step.sides or move.sides,
         switch_ms=move.switch_ms if step.switch_ms is None else step.switch_ms,
     )
+
+
+@lru_cache(4096)
+def _close(key: str, keys: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:
+    """Those most like a key; a name of the author's own comes in many steps and scripts."""
+    return tuple(get_close_matches(key, keys, n=9, cutoff=cutoff))
 
 
 def _key(name: str) -> str:
