@@ -36,7 +36,7 @@ def complete_name(incomplete: str) -> list[str]:
 
 def _refuse(value: list[str] | None) -> None:
     if value:
-        raise UsageError("--fit, --set and --music are not supported yet", "Leave them out.")
+        raise UsageError("--set is not supported yet", "Leave it out.")
 
 
 Script = Annotated[
@@ -80,9 +80,15 @@ Fit = Annotated[
     str | None,
     typer.Option("--fit", metavar="LENGTH", help="The exact length, such as 10m: gaps give way."),
 ]
-NotYet = Annotated[
-    list[str] | None, typer.Option("--set", "--music", hidden=True, callback=_refuse)
+Music = Annotated[
+    str | None,
+    typer.Option(
+        "--music",
+        metavar="FILE|FOLDER",
+        help="Music below the voice, in place of the script's; `bed` is ours, `none` for none.",
+    ),
 ]
+NotYet = Annotated[list[str] | None, typer.Option("--set", hidden=True, callback=_refuse)]
 Json = Annotated[bool, typer.Option("--json", help="Data as JSON on standard output.")]
 
 
@@ -94,6 +100,7 @@ def overrides(
     talk: str | None,
     level: str | None,
     fit: str | None = None,
+    music: str | None = None,
 ) -> Options:
     """What the command line says in place of the script.
 
@@ -116,7 +123,17 @@ def overrides(
         talk=known.get(talk),
         level=_level(level),
         fit_ms=_fit(fit),
+        music=_music(music),
     )
+
+
+def _music(name: str | None) -> str | None:
+    """The absolute path of music, or one of the names that stand for none."""
+    if name is None or name in {"bed", "none"}:
+        return name
+    if not name:
+        raise UsageError("--music: no file is named", "Name one, or `bed`, or `none`.")
+    return str(Path(name).expanduser().absolute())
 
 
 def _fit(length: str | None) -> int | None:

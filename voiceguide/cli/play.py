@@ -76,6 +76,7 @@ def play(
     talk: options.Talk = None,
     level: options.Level = None,
     fit: options.Fit = None,
+    music: options.Music = None,
     _not_yet: options.NotYet = None,
 ) -> None:
     """Play a script, hands-free: the very session that `render` writes.
@@ -104,6 +105,7 @@ def play(
         talk="beeps" if beeps_only else talk,
         level=level,
         fit=fit,
+        music=music,
     )
     timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
     bookmark = _bookmark(found)

@@ -58,6 +58,7 @@ def render(
     level: options.Level = None,
     as_json: options.Json = False,
     fit: options.Fit = None,
+    music: options.Music = None,
     _not_yet: options.NotYet = None,
 ) -> None:
     """Make finished audio of scripts, by default output/NAME.mp3.
@@ -65,7 +66,7 @@ def render(
     All scripts are checked first: where one has a fault, nothing is written.
     """
     chosen = options.overrides(
-        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit
+        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit, music=music
     )
     found = find_all(scripts)
     places = targets.choose(found, output, audio_format)
@@ -105,6 +106,7 @@ def plan(
     level: options.Level = None,
     as_json: options.Json = False,
     fit: options.Fit = None,
+    music: options.Music = None,
     _not_yet: options.NotYet = None,
 ) -> None:
     """Show what happens when, without making a sound file.
@@ -117,7 +119,7 @@ def plan(
 
     found = find(script)
     chosen = options.overrides(
-        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit
+        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit, music=music
     )
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
@@ -158,7 +160,10 @@ def _refuse_faulty(found: Sequence[Found], chosen: Options) -> None:
     """Tells every fault of every script before any of them is made."""
     from voiceguide import pipeline
 
-    found_faults = [pipeline.find_faults(script.source, chosen) for script in found]
+    found_faults = []
+    for script in found:
+        with shown(script.name) as progress:
+            found_faults.append(pipeline.find_faults(script.source, chosen, progress))
     faulty = [ScriptError(faults) for faults in found_faults if faults]
     for error in faulty:
         tell_error(error)

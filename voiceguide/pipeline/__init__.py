@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from voiceguide.pipeline.loading import Report, find_faults
-from voiceguide.pipeline.planning import Progress, check, plan
+from voiceguide.pipeline.music import Progress
+from voiceguide.pipeline.planning import check, plan
 from voiceguide.pipeline.rendering import STANDARD_OUTPUT, Rendered, prepare, render
 
 __all__ = [

@@ -6,7 +6,17 @@ from voiceguide.script.dump import dump
 from voiceguide.script.read import Script, place, read
 from voiceguide.script.schema import schema
 from voiceguide.script.sides import unknown_sides
-from voiceguide.script.survey import phrases
+from voiceguide.script.survey import music_names, phrases
 from voiceguide.script.words import read_words
 
-__all__ = ["Script", "dump", "phrases", "place", "read", "read_words", "schema", "unknown_sides"]
+__all__ = [
+    "Script",
+    "dump",
+    "music_names",
+    "phrases",
+    "place",
+    "read",
+    "read_words",
+    "schema",
+    "unknown_sides",
+]

@@ -27,7 +27,7 @@ from typing_extensions import (  # pydantic needs its TypedDict before Python 3.
 )
 
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Coach, Defaults, TimedCue, Voice
+from voiceguide.model.routine import Coach, Defaults, Music, TimedCue, Voice
 from voiceguide.script import fields as f
 from voiceguide.script.faults import Refused
 from voiceguide.script.fields import a_list, a_mapping
@@ -86,6 +86,33 @@ class VoiceKeys(TypedDict, total=False):
     """Words a minute, 80 to 400."""
     pronounce: Annotated[dict[str, f.Name], _IN_MAPPING, AfterValidator(lambda d: tuple(d.items()))]
     """Words, and how they are spoken: `RDL: R D L`."""
+
+
+@with_config({**_CONFIG, "title": "music"})
+class MusicKeys(TypedDict, total=False):
+    """What is heard below the voice."""
+
+    files: f.Names
+    """Files or folders, one after the other and over again; `bed` is a calm one of ours."""
+    work: f.Names
+    """The same while there is work, in place of `files`."""
+    rest: f.Names
+    """The same while there is none."""
+    click: f.Cadence
+    """A metronome in timed work: beats a minute, 30 to 300."""
+    under_voice_db: f.UnderVoice
+    """So far it stays below the voice, 0 to 40 dB. Default 15."""
+    duck_db: f.Duck
+    """So much further it goes down while the coach speaks, 0 to 30 dB. Default 9."""
+
+
+def _music(keys: MusicKeys) -> Music:
+    if "files" in keys and ("work" in keys or "rest" in keys):
+        raise Refused(
+            "`files` is heard all the time, `work` and `rest` in turn",
+            "keep `files`, or write `work` and `rest` alone",
+        )
+    return Music(**keys)
 
 
 @with_config({**_CONFIG, "title": "coach"})
@@ -147,6 +174,11 @@ class DefaultsKeys(TypedDict, total=False):
 CoachField = Annotated[CoachKeys, _IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
 DefaultsField = Annotated[DefaultsKeys, _IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
 VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(lambda d: Voice(**d))]
+MusicField = Annotated[
+    Annotated[f.Names, AfterValidator(lambda names: Music(files=names)), Tag(f.ONE)]
+    | Annotated[MusicKeys, AfterValidator(_music), Tag(f.KEYS)],
+    Discriminator(f.one_or_keys),
+]
 CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(lambda d: TimedCue(**d))]
 
 
@@ -174,6 +206,8 @@ class HeaderKeys(TypedDict, total=False):
     """The shortest and the longest a rest may become when the session is fitted."""
     voice: VoiceField
     """Who speaks."""
+    music: MusicField
+    """What is heard below the voice: a file or a folder, a list of them, or keys."""
     coach: CoachField
     """What the coach says and sounds."""
     defaults: DefaultsField
@@ -335,12 +369,13 @@ HOLDERS = (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS))
 
 KINDS = (*STEPS, "amrap", "include")
 NOT_YET_STEPS = frozenset({"amrap", "include"})
-NOT_YET_KEYS = {HEADER: frozenset({"music"})} | {
+NOT_YET_KEYS: Mapping[Any, frozenset[str]] = {HEADER: frozenset()} | {
     shape: frozenset({"with"}) for shape in STEPS.values()
 }
 
 INSIDE: Mapping[str, Any] = {
     "voice": VoiceKeys,
+    "music": MusicKeys,
     "coach": CoachKeys,
     "defaults": DefaultsKeys,
     "cues": CueKeys,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Block, Every, Exercise, Repeat, Rest, Say, Step
+from voiceguide.script.nodes import Items, Keys, Scalar, join
 from voiceguide.script.scope import Scope
 
 
@@ -39,6 +40,21 @@ def phrases(steps: Iterable[Step]) -> Iterator[tuple[str, Phrase]]:
                 yield f"{step.path}.cues[{number}].say", cue.say
         if isinstance(step, Block | Repeat | Every):
             yield from phrases(step.steps)
+
+
+def music_names(root: Keys, key: str) -> Iterator[tuple[str, str]]:
+    """What a key of `music` names, each with its path; `files` is the key that may be left out."""
+    node, path = root.values.get("music"), "music"
+    if isinstance(node, Keys):
+        node, path = node.values.get(key), f"music.{key}"
+    elif key != "files":
+        return
+    if isinstance(node, Scalar):
+        yield path, node.text
+    elif isinstance(node, Items):
+        for place, item in enumerate(node.items):
+            if isinstance(item, Scalar):
+                yield join(path, place), item.text
 
 
 def least_segments(steps: Iterable[Step], scope: Scope) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from voiceguide.model.audio import Audio
 from voiceguide.model.units import ms_to_frames
@@ -26,6 +27,9 @@ _REACH = ms_to_frames(15)
 """The gain begins to move so long before a peak, and is back so long after it: longer than a
 period of any voice, so that it does not follow the waveform."""
 
+SIGHT = 2 * _REACH + len(_TAPS)
+"""What becomes of a frame follows from so many frames before and after it."""
+
 Curve = npt.NDArray[np.float64]
 
 
@@ -37,6 +41,8 @@ def true_peak(audio: Audio) -> float:
 
 def limit(audio: Audio, ceiling: float) -> Audio:
     """The sound with its true peak held at `ceiling` (linear), turned down only near peaks."""
+    if np.abs(audio.samples).max(initial=0.0) <= ceiling / _MOST:
+        return audio
     wanted = ceiling / np.maximum(_peaks(audio, ceiling), ceiling)
     if not (wanted < 1.0).any():
         return audio
@@ -59,9 +65,11 @@ def _peaks(audio: Audio, floor: float) -> Curve:
     counts = np.concatenate(([0], np.cumsum(heard)))
     gaps = np.flatnonzero(counts[width:] > counts[:-width])
     between = np.zeros(peaks.size + 1)
+    taps = _TAPS.T.astype(np.float32)
     for channel in np.pad(audio.samples, ((half, half), (0, 0))).T:
-        points = channel[gaps[:, None] + np.arange(width)] @ _TAPS
-        between[gaps] = np.maximum(between[gaps], np.abs(points).max(axis=1, initial=0.0))
+        around = sliding_window_view(np.ascontiguousarray(channel), width)[gaps]
+        points = np.abs(taps @ around.T)
+        between[gaps] = np.maximum(between[gaps], points.max(axis=0, initial=0.0))
     return np.maximum(peaks, np.maximum(between[:-1], between[1:]))
 
 

@@ -1,0 +1,228 @@
+"""The music of a session: what plays when, and its samples at any place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise, takewhile
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from voiceguide.model.audio import Audio
+from voiceguide.model.timeline import Segment, Timeline
+from voiceguide.model.units import RATE_HZ, ms_to_frames
+from voiceguide.sound.click import N_FRAMES as CLICK_FRAMES
+from voiceguide.sound.click import beats, click
+from voiceguide.sound.ducking import Ducking, ducking
+from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Energies, energies
+from voiceguide.sound.playlist import Playlist, Take, fade
+from voiceguide.sound.tracks import Track, read
+
+if TYPE_CHECKING:
+    from voiceguide.model.audio import Samples
+
+Curve = npt.NDArray[np.float64]
+
+FADE_IN = ms_to_frames(1000)
+FADE_OUT = ms_to_frames(4000)
+"""It is gone where the finish begins that ends a session, else with the session."""
+HANDOVER_MS = 400
+"""Between the music of work and that of rest, half of it on either side of the boundary."""
+
+_WORK = frozenset({"work", "switch"})
+"""Kinds of segments with the music of work: a change of sides is too short for another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What music a session has."""
+
+    everywhere: tuple[Track, ...] = ()
+    work: tuple[Track, ...] = ()
+    rest: tuple[Track, ...] = ()
+    click: int | None = None
+    """Beats a minute in timed work."""
+    under_voice_db: int
+    """So far it stays below the voice."""
+    duck_db: int
+    """So much further it goes down while somebody speaks."""
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Every track, once."""
+        return tuple(dict.fromkeys((*self.everywhere, *self.work, *self.rest)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a playlist is heard, in frames of the session."""
+
+    start: int
+    end: int
+    offset: int
+    """Frame of the playlist that is heard first: each goes on where it was left."""
+    fade_in: int = 0
+    fade_out: int = 0
+
+    def gain(self, at: npt.NDArray[np.int64]) -> Curve | float:
+        """How much of it is heard at these frames."""
+        gain: Curve | float = 1.0
+        if self.fade_in and at[0] < self.start + self.fade_in:
+            gain = fade(at, self.start, self.fade_in)
+        if self.fade_out and at[-1] >= self.end - self.fade_out:
+            gain = gain * fade(-at, -(self.end - 1), self.fade_out)
+        return gain
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A take in a stretch of the session."""
+
+    take: Take
+    stretch: Stretch
+    start: int
+    """First frame of the session."""
+    end: int
+
+    @property
+    def shift(self) -> int:
+        """From a frame of the session to that of the playlist."""
+        return self.stretch.offset - self.stretch.start
+
+    def gain(self, at: npt.NDArray[np.int64]) -> Curve | float:
+        """The factor of the track at these frames of the session."""
+        return self.take.track.gain * self.take.gain(at + self.shift) * self.stretch.gain(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Music:
+    """The music of one timeline, at 0 LUFS: how loud it is heard, others decide."""
+
+    score: Score
+    ducking: Ducking
+    _lanes: tuple[tuple[Playlist, tuple[Stretch, ...]], ...]
+    _clicked: tuple[tuple[int, int], ...]
+    """Start and end of each stretch of timed work."""
+    _gone: int
+    """The frame where it has faded out."""
+
+    def parts(self, first: int, end: int) -> Iterator[Part]:
+        """What is heard of the tracks from one frame to before another."""
+        for playlist, stretches in self._lanes:
+            place = bisect_right(stretches, first, key=lambda stretch: stretch.end)
+            for stretch in takewhile(lambda stretch: stretch.start < end, stretches[place:]):
+                start, stop = max(stretch.start, first), min(stretch.end, end)
+                shift = stretch.offset - stretch.start
+                for take in playlist.takes(start + shift, stop + shift):
+                    yield Part(
+                        take, stretch, max(take.start - shift, start), min(take.end - shift, stop)
+                    )
+
+    def clicks(self, first: int, end: int) -> Iterator[int]:
+        """The frames of the clicks that sound from one frame to before another."""
+        if self.score.click is None:
+            return
+        place = bisect_right(self._clicked, first, key=lambda stretch: stretch[1])
+        for start, stop in takewhile(lambda stretch: stretch[0] < end, self._clicked[place:]):
+            last = min(stop - CLICK_FRAMES, end)
+            yield from beats(self.score.click, start, last, first - CLICK_FRAMES + 1)
+
+    def fades(self, at: npt.NDArray[np.int64]) -> Curve | float:
+        """The rise at the start of the session and the fall at its end."""
+        rise, fall = min(FADE_IN, self._gone), max(min(FADE_OUT, self._gone), 1)
+        gain: Curve | float = 1.0
+        if at[0] < rise:
+            gain = fade(at, 0, rise) ** 2
+        if at[-1] >= self._gone - fall:
+            gain = gain * fade(-at, -(self._gone - 1), fall) ** 2
+        return gain
+
+    def samples(self, first: int, n_frames: int) -> Samples:
+        """A stretch of it, shape (`n_frames`, 2), before it is ducked."""
+        end = first + n_frames
+        samples = np.zeros((n_frames, 2), dtype=np.float32)
+        for part in self.parts(first, end):
+            at = np.arange(part.start, part.end)
+            heard = read(part.take.track, part.start + part.shift - part.take.start, at.size)
+            samples[part.start - first : part.end - first] += heard * column(part.gain(at))
+        for beat in self.clicks(first, end):
+            start, stop = max(beat, first), min(beat + CLICK_FRAMES, end)
+            assert self.score.click is not None
+            samples[start - first : stop - first] += click(self.score.click)[
+                start - beat : stop - beat
+            ]
+        samples *= column(self.fades(np.arange(first, end)))
+        return samples
+
+    def energies(self, duration_ms: int, hops_of: Callable[[Track], Energies]) -> Energies:
+        """K-weighted energy of each 100 ms of it before it is ducked, from those of its tracks."""
+        result = np.zeros(-(-duration_ms // HOP_MS))
+        end = ms_to_frames(duration_ms)
+        sums = {
+            track: np.concatenate(([0.0], np.cumsum(hops_of(track)))) for track in self.score.tracks
+        }
+        for part in self.parts(0, end):
+            hops = np.arange(part.start // HOP_FRAMES, -(-part.end // HOP_FRAMES) + 1)
+            edges = (hops * HOP_FRAMES).clip(part.start, part.end)
+            known = sums[part.take.track]
+            places = (edges + part.shift - part.take.start) / HOP_FRAMES
+            heard = np.diff(np.interp(places, np.arange(known.size), known))
+            middles = (edges[:-1] + edges[1:]) // 2
+            result[hops[:-1]] += heard * np.square(part.gain(middles))
+        if self.score.click is not None:
+            once = energies(Audio(click(self.score.click), RATE_HZ)).sum()
+            beats_in = np.array([beat // HOP_FRAMES for beat in self.clicks(0, end)], dtype=int)
+            result += once * np.bincount(beats_in, minlength=result.size)[: result.size]
+        middles = np.arange(result.size) * HOP_FRAMES + HOP_FRAMES // 2
+        faded: Energies = result * np.square(self.fades(middles))
+        return faded
+
+
+def column(gain: Curve | float) -> Samples | float:
+    """A gain as what samples are multiplied with."""
+    if isinstance(gain, float):
+        return gain
+    factors: Samples = gain.astype(np.float32).reshape(-1, 1)
+    return factors
+
+
+def music(score: Score, timeline: Timeline) -> Music:
+    """The music of a timeline."""
+    n_frames = ms_to_frames(timeline.duration_ms)
+    lanes: list[tuple[Playlist, tuple[Stretch, ...]]] = []
+    if score.everywhere:
+        lanes.append((Playlist(score.everywhere), (Stretch(0, n_frames, 0),)))
+    for tracks, wanted in ((score.work, True), (score.rest, False)):
+        if tracks:
+            lanes.append((Playlist(tracks), tuple(_stretches(timeline.segments, wanted))))
+    timed = (
+        (ms_to_frames(segment.start_ms), ms_to_frames(segment.end_ms))
+        for segment in timeline.segments
+        if segment.kind == "work" and not segment.marks_ms
+    )
+    last = (cue for cue in timeline.tones if cue.role == "finish")
+    ends_it = (cue.start_ms for cue in last if cue.end_ms >= timeline.duration_ms)
+    gone = ms_to_frames(next(ends_it, timeline.duration_ms))
+    return Music(score, ducking(timeline), tuple(lanes), tuple(timed), gone)
+
+
+def _stretches(segments: Iterable[Segment], wanted: bool) -> Iterator[Stretch]:
+    """Where the music of work is heard, or that of rest."""
+    runs: list[tuple[bool, int, int]] = []
+    for is_work, group in groupby(segments, lambda segment: segment.kind in _WORK):
+        members = list(group)
+        runs.append((is_work, members[0].start_ms, members[-1].end_ms))
+    halves_ms = [0] + [
+        min(HANDOVER_MS, before[2] - before[1], after[2] - after[1]) // 2
+        for before, after in pairwise(runs)
+    ] + [0]  # fmt: skip
+    offset = 0
+    for place, (is_work, start_ms, end_ms) in enumerate(runs):
+        if is_work == wanted:
+            into, out = ms_to_frames(halves_ms[place]), ms_to_frames(halves_ms[place + 1])
+            start, end = ms_to_frames(start_ms) - into, ms_to_frames(end_ms) + out
+            yield Stretch(start, end, offset, 2 * into, 2 * out)
+            offset += end - start
