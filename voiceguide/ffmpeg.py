@@ -83,7 +83,8 @@ def decode_stretch(source: Path, first_s: int, n_frames: int) -> Audio:
 
     The decoder begins two seconds earlier, so that it has found its place and its filters are
     full: what it gives is what it would have given from the start of the file (of AAC with
-    synthetic noise, other noise; of Vorbis, up to some milliseconds beside its place).
+    synthetic noise, other noise; of Vorbis, up to some milliseconds beside its place). What lies
+    above 16 kHz is left out: no one format keeps it, and it would count in the loudness.
 
     Raises:
         EncoderMissing: no ffmpeg.
@@ -95,7 +96,16 @@ def decode_stretch(source: Path, first_s: int, n_frames: int) -> Audio:
     length_s = settle_s / 2 + n_frames / RATE_HZ
     keep = f"atrim=start={settle_s / 2:g}:duration={length_s:.6f}"
     # Half as loud, what a decoder gives above full scale still fits into 16 bits.
-    form = ["-af", f"{keep},volume=0.5", "-f", "s16le", "-ar", str(RATE_HZ), "-ac", "2"]
+    form = [
+        "-af",
+        f"{keep},volume=0.5,aresample=32000",
+        "-f",
+        "s16le",
+        "-ar",
+        str(RATE_HZ),
+        "-ac",
+        "2",
+    ]
     whole = np.frombuffer(_decoded(source, seek, form), dtype="<i2").reshape(-1, 2)
     first = settle_s * RATE_HZ // 2
     samples = whole[first : first + n_frames].astype(np.float32)

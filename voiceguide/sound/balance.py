@@ -17,14 +17,22 @@ import numpy as np
 
 from voiceguide.model.units import ms_to_frames
 from voiceguide.sound.ducking import Ducking
-from voiceguide.sound.level import GAIN_RANGE_DB, Level, Programme, find_level
-from voiceguide.sound.loudness import HOP_MS, Energies, Meter
+from voiceguide.sound.level import (
+    DENSE_CEILING_DBTP,
+    GAIN_RANGE_DB,
+    Level,
+    Programme,
+    factor,
+    find_level,
+)
+from voiceguide.sound.loudness import HOP_MS, Energies, Hops, Meter
 
 TARGET_LUFS = -16.0
 """Of a stereo file (`docs/script-format.md`, timing 7)."""
 
 _DENSEST_DB = 8.0
-"""So much above the level that it has alone the voice may be driven into the limiter."""
+"""So much above the level that it has alone the voice may be driven into the limiter; tones by
+themselves are not."""
 _SOFTEST_DB = -12.0
 
 _CLOSE_LU = 0.03
@@ -36,6 +44,7 @@ a hair decides over 5 LU: then the music gives way by a hair."""
 _HAIR_DB = 0.25
 _STEADY_LU = 0.5
 """A level is steady where music a hair softer or louder changes the whole by less."""
+_CEILING_SQUARE = factor(DENSE_CEILING_DBTP) ** 2
 _FINE_MS = 25
 """The ducking is sampled so often."""
 
@@ -69,18 +78,26 @@ class _Voices:
 
 
 def find_balance(
-    programme: Programme, music: Energies, ducking: Ducking, *, under_db: float, duck_db: float
+    programme: Programme,
+    music: Hops,
+    ducking: Ducking,
+    *,
+    under_db: float,
+    duck_db: float,
+    may_come_up: bool = True,
 ) -> Level:
     """The levels that bring a session with music to the target.
 
     Args:
         programme: voice and tones.
-        music: energy of each 100 ms of it at 0 LUFS, faded, not ducked.
+        music: at 0 LUFS, faded, not ducked.
         ducking: when it goes down.
         under_db: how far it is to stay under the voice.
         duck_db: how much further it goes down while somebody speaks.
+        may_come_up: whether the music may carry a session that speaks little; a metronome is not
+            to, which would be all peaks.
     """
-    search = _Search(programme, music, ducking)
+    search = _Search(programme, music, ducking, may_come_up=may_come_up)
     found = []
     for nudge_db in _NUDGES_DB:
         level = search.level(under_db + nudge_db, duck_db)
@@ -94,13 +111,16 @@ def find_balance(
 class _Search:
     """Tries levels of one session."""
 
-    def __init__(self, programme: Programme, music: Energies, ducking: Ducking) -> None:
+    def __init__(
+        self, programme: Programme, music: Hops, ducking: Ducking, *, may_come_up: bool
+    ) -> None:
         self._voices = _Voices(programme)
         self._duration_ms = programme.duration_ms
         self._alone_db = find_level(programme).gain_db
-        self._music = music
-        steps = np.arange(music.size * (HOP_MS // _FINE_MS)) * ms_to_frames(_FINE_MS)
-        self._depths = ducking.depth(steps).reshape(music.size, -1)
+        self._speaks = bool(self._voices.at(self._alone_db)[1].any())
+        self._music, self._may_come_up = music, may_come_up
+        steps = np.arange(music.energies.size * (HOP_MS // _FINE_MS)) * ms_to_frames(_FINE_MS)
+        self._depths = ducking.depth(steps).reshape(music.energies.size, -1)
         self._left: dict[float, Energies] = {}
 
     def level(self, under_db: float, duck_db: float) -> Level:
@@ -112,9 +132,10 @@ class _Search:
             return self._heard(gain_db, voice - under_db, duck_db)
 
         lowest, highest = GAIN_RANGE_DB
-        span = max(self._alone_db + _SOFTEST_DB, lowest), min(self._alone_db + _DENSEST_DB, highest)
+        densest_db = self._alone_db + (_DENSEST_DB if self._speaks else 0.0)
+        span = max(self._alone_db + _SOFTEST_DB, lowest), min(densest_db, highest)
         level = _solve(kept, self._alone_db, span)
-        if level.lufs > TARGET_LUFS - _CLOSE_LU:
+        if level.lufs > TARGET_LUFS - _CLOSE_LU or not self._may_come_up:
             return level
         gain_db, voice = level.gain_db, self._voice(level.gain_db)
 
@@ -145,7 +166,11 @@ class _Search:
 
     def _heard(self, gain_db: float, music_lufs: float, duck_db: float) -> Level:
         whole, _ = self._voices.at(gain_db)
-        lufs = self._lufs(whole + self._music * self._ducked(duck_db) * 10 ** (music_lufs / 10))
+        # Where a peak is above the ceiling, what lies around it is turned down with it.
+        left = self._ducked(duck_db) * 10 ** (music_lufs / 10)
+        peaks = np.square(self._music.peaks) * left
+        held = _CEILING_SQUARE / np.maximum(peaks, _CEILING_SQUARE)
+        lufs = self._lufs(whole + self._music.energies * left * held)
         return Level(gain_db, lufs, music_lufs, duck_db)
 
     def _ducked(self, duck_db: float) -> Energies:

@@ -15,9 +15,9 @@ from voiceguide.sound.loudness import integrated_lufs
 if TYPE_CHECKING:
     from voiceguide.model.audio import Samples
 
-N_FRAMES = ms_to_frames(45)
+N_FRAMES = ms_to_frames(90)
 _PITCH_HZ = 1900.0
-_HALF_LIFE_MS = 5.0
+_HALF_LIFE_MS = 12.0
 _ATTACK_MS = 1.0
 _MINUTE = 60 * RATE_HZ
 

@@ -20,7 +20,7 @@ TARGET_LUFS = -19.0
 
 CEILING_DBTP = -2.0
 """Of the mix, so that the decoded file stays under -1 dBTP whatever the codec adds."""
-DENSE_CEILING_DBTP = -2.5
+DENSE_CEILING_DBTP = -3.0
 """The same with music: where much is limited, codecs add more."""
 
 GAIN_RANGE_DB = (-40.0, 20.0)

@@ -7,6 +7,7 @@ A programme is measured from its parts: `energies` of each distinct stretch of s
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -85,6 +86,26 @@ def _by_ms(samples: npt.NDArray[np.float64]) -> Energies:
     rows = samples.reshape(-1, FRAMES_PER_MS * samples.shape[1])
     sums: Energies = np.einsum("ij,ij->i", rows, rows)
     return sums
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hops:
+    """A sound in steps of 100 ms."""
+
+    energies: Energies
+    """K-weighted energy of each (`energies`, summed)."""
+    peaks: Energies
+    """The highest sample of each."""
+
+
+def hops(audio: Audio) -> Hops:
+    """The hops of a sound and of the tail of the filters."""
+    each = energies(audio)
+    n_hops = -(-each.size // HOP_MS)
+    sums = np.pad(each, (0, n_hops * HOP_MS - each.size)).reshape(n_hops, -1).sum(axis=1)
+    highest = np.zeros(n_hops * HOP_FRAMES)
+    highest[: audio.n_frames] = np.abs(audio.samples).max(axis=1, initial=0.0)
+    return Hops(sums, highest.reshape(n_hops, -1).max(axis=1))
 
 
 class Meter:

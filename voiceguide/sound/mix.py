@@ -31,7 +31,7 @@ from voiceguide.sound.level import (
     find_level,
 )
 from voiceguide.sound.limiter import SIGHT, limit
-from voiceguide.sound.loudness import Energies
+from voiceguide.sound.loudness import Hops
 from voiceguide.sound.music import Music, column, music
 from voiceguide.sound.tracks import Track
 
@@ -143,7 +143,7 @@ def mix(
     tone: Callable[[Tone], Audio],
     *,
     score: Score | None = None,
-    hops_of: Callable[[Track], Energies] | None = None,
+    hops_of: Callable[[Track], Hops] | None = None,
     level: Level | None = None,
     progress: Callable[[float], None] = lambda _done: None,
 ) -> Mix:
@@ -176,10 +176,11 @@ def mix(
         assert hops_of is not None
         return find_balance(
             programme,
-            played.energies(timeline.duration_ms, hops_of),
+            played.hops(timeline.duration_ms, hops_of),
             played.ducking,
             under_db=played.score.under_voice_db,
             duck_db=played.score.duck_db,
+            may_come_up=bool(played.score.tracks),
         )
 
     found = level or measure()

@@ -17,7 +17,7 @@ from voiceguide.model.units import RATE_HZ, ms_to_frames
 from voiceguide.sound.click import N_FRAMES as CLICK_FRAMES
 from voiceguide.sound.click import beats, click
 from voiceguide.sound.ducking import Ducking, ducking
-from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Energies, energies
+from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Hops, hops
 from voiceguide.sound.playlist import Playlist, Take, fade
 from voiceguide.sound.tracks import Track, read
 
@@ -157,28 +157,35 @@ class Music:
         samples *= column(self.fades(np.arange(first, end)))
         return samples
 
-    def energies(self, duration_ms: int, hops_of: Callable[[Track], Energies]) -> Energies:
-        """K-weighted energy of each 100 ms of it before it is ducked, from those of its tracks."""
-        result = np.zeros(-(-duration_ms // HOP_MS))
-        end = ms_to_frames(duration_ms)
-        sums = {
-            track: np.concatenate(([0.0], np.cumsum(hops_of(track)))) for track in self.score.tracks
-        }
+    def hops(self, duration_ms: int, hops_of: Callable[[Track], Hops]) -> Hops:
+        """What is heard of it before it is ducked, from what is heard of its tracks."""
+        n_hops, end = -(-duration_ms // HOP_MS), ms_to_frames(duration_ms)
+        heard, peaks = np.zeros(n_hops), np.zeros(n_hops)
+        known = {track: hops_of(track) for track in self.score.tracks}
+        sums = {track: np.cumsum(each.energies) for track, each in known.items()}
         for part in self.parts(0, end):
-            hops = np.arange(part.start // HOP_FRAMES, -(-part.end // HOP_FRAMES) + 1)
-            edges = (hops * HOP_FRAMES).clip(part.start, part.end)
-            known = sums[part.take.track]
+            track = part.take.track
+            here = np.arange(part.start // HOP_FRAMES, -(-part.end // HOP_FRAMES))
+            edges = np.append(here, here[-1] + 1) * HOP_FRAMES
+            edges = edges.clip(part.start, part.end)
+            gain = part.gain((edges[:-1] + edges[1:]) // 2)
             places = (edges + part.shift - part.take.start) / HOP_FRAMES
-            heard = np.diff(np.interp(places, np.arange(known.size), known))
-            middles = (edges[:-1] + edges[1:]) // 2
-            result[hops[:-1]] += heard * np.square(part.gain(middles))
+            total = np.interp(places, np.arange(sums[track].size + 1), [0.0, *sums[track]])
+            heard[here] += np.diff(total) * np.square(gain)
+            first = np.minimum(places[:-1].astype(int), sums[track].size - 1)
+            following = np.minimum(first + 1, sums[track].size - 1)
+            highest = np.maximum(known[track].peaks[first], known[track].peaks[following])
+            peaks[here] = np.maximum(peaks[here], highest * gain)
         if self.score.click is not None:
-            once = energies(Audio(click(self.score.click), RATE_HZ)).sum()
-            beats_in = np.array([beat // HOP_FRAMES for beat in self.clicks(0, end)], dtype=int)
-            result += once * np.bincount(beats_in, minlength=result.size)[: result.size]
-        middles = np.arange(result.size) * HOP_FRAMES + HOP_FRAMES // 2
-        faded: Energies = result * np.square(self.fades(middles))
-        return faded
+            one = hops(Audio(click(self.score.click), RATE_HZ))
+            beaten, times = np.unique(
+                [beat // HOP_FRAMES for beat in self.clicks(0, end)], return_counts=True
+            )
+            beaten = beaten.astype(int)
+            heard[beaten] += times * one.energies.sum()
+            peaks[beaten] = np.maximum(peaks[beaten], one.peaks.max())
+        fades = self.fades(np.arange(n_hops) * HOP_FRAMES + HOP_FRAMES // 2)
+        return Hops(heard * np.square(fades), peaks * fades)
 
 
 def column(gain: Curve | float) -> Samples | float:

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from voiceguide import ffmpeg
 from voiceguide.model.audio import Audio
 from voiceguide.model.errors import SoundError
 from voiceguide.model.units import RATE_HZ, ms_to_frames
 from voiceguide.sound import bed
-from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Meter, energies
+from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Hops, Meter, hops
 
 if TYPE_CHECKING:
     from voiceguide.model.audio import Samples
@@ -75,28 +74,28 @@ class Track:
         return self.name == BED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Survey:
     """What was found in a track by hearing all of it."""
 
     track: Track
-    hops: npt.NDArray[np.float64] = field(compare=False)
-    """K-weighted energy of each 100 ms of it (`loudness.energies`)."""
+    hops: Hops
 
     def to_bytes(self) -> bytes:
         """The survey as a cache keeps it."""
-        return self.track.n_frames.to_bytes(_HEADER_BYTES, "little") + self.hops.tobytes()
+        rows = np.stack([self.hops.energies, self.hops.peaks]).astype("<f8")
+        return self.track.n_frames.to_bytes(_HEADER_BYTES, "little") + rows.tobytes()
 
 
 def from_bytes(name: str, body: bytes) -> Survey:
     """The survey of a track that `Survey.to_bytes` wrote."""
-    hops = np.frombuffer(body[_HEADER_BYTES:], dtype=np.float64)
-    return _survey(name, int.from_bytes(body[:_HEADER_BYTES], "little"), hops)
+    heard, peaks = np.frombuffer(body[_HEADER_BYTES:], dtype="<f8").reshape(2, -1)
+    return _survey(name, int.from_bytes(body[:_HEADER_BYTES], "little"), Hops(heard, peaks))
 
 
-def _survey(name: str, n_frames: int, hops: npt.NDArray[np.float64]) -> Survey:
-    meter = Meter(len(hops) * HOP_MS)
-    meter.add_hops(hops)
+def _survey(name: str, n_frames: int, hops: Hops) -> Survey:
+    meter = Meter(hops.energies.size * HOP_MS)
+    meter.add_hops(hops.energies)
     return Survey(Track(name, n_frames, meter.lufs()), hops)
 
 
@@ -162,28 +161,32 @@ def survey(name: str, progress: Callable[[float], None] = lambda _seconds: None)
         SoundError: no such file; no music in it; locked, silent or cut off.
     """
     if name == BED:
-        once = _hops(Audio(bed.loop(), RATE_HZ))[: bed.N_FRAMES // HOP_FRAMES]
-        return _survey(name, _BED_LAPS * bed.N_FRAMES, np.tile(once, _BED_LAPS))
+        once, n_hops = hops(Audio(bed.loop(), RATE_HZ)), bed.N_FRAMES // HOP_FRAMES
+        laps = Hops(*(np.tile(row[:n_hops], _BED_LAPS) for row in (once.energies, once.peaks)))
+        return _survey(name, _BED_LAPS * bed.N_FRAMES, laps)
     told_s = _told_length_s(Path(name))
-    hops = np.zeros(0)
+    heard, peaks = np.zeros(0), np.zeros(0)
     n_frames = 0
     for number, (length, part) in enumerate(_heard(name)):
         first = number * _SECTION // HOP_FRAMES
-        hops = np.concatenate([hops, np.zeros(first + len(part) - len(hops))])
-        hops[first:] += part
+        more = first + part.energies.size - heard.size
+        heard, peaks = np.pad(heard, (0, more)), np.pad(peaks, (0, more))
+        heard[first:] += part.energies
+        peaks[first:] = np.maximum(peaks[first:], part.peaks)
         n_frames += length
         progress(length / RATE_HZ)
-    found = _survey(name, n_frames, hops[: -(-n_frames // HOP_FRAMES)])
+    n_hops = -(-n_frames // HOP_FRAMES)
+    found = _survey(name, n_frames, Hops(heard[:n_hops], peaks[:n_hops]))
     _refuse_useless(found, told_s)
     return found
 
 
-def _heard(name: str) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
-    """Frames and energies of each section of a file, heard side by side."""
+def _heard(name: str) -> Iterator[tuple[int, Hops]]:
+    """The frames of each section of a file and what is heard in it, found side by side."""
 
-    def hear(number: int) -> tuple[int, npt.NDArray[np.float64]]:
+    def hear(number: int) -> tuple[int, Hops]:
         sound = _decode(name, number).samples[:_SECTION]
-        return len(sound), _hops(Audio(sound, RATE_HZ))
+        return len(sound), hops(Audio(sound, RATE_HZ))
 
     with ThreadPoolExecutor(max_workers=ffmpeg.CORES) as pool:
         for first in count(step=ffmpeg.CORES):
@@ -191,14 +194,6 @@ def _heard(name: str) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
                 yield found
                 if found[0] < _SECTION:
                     return
-
-
-def _hops(sound: Audio) -> npt.NDArray[np.float64]:
-    each = energies(sound)
-    hops: npt.NDArray[np.float64] = (
-        np.pad(each, (0, -len(each) % HOP_MS)).reshape(-1, HOP_MS).sum(axis=1)
-    )
-    return hops
 
 
 def _refuse_useless(found: Survey, told_s: float | None) -> None:
