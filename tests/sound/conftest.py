@@ -47,7 +47,7 @@ def write(path: Path, samples: np.ndarray, rate_hz: int = RATE_HZ) -> Path:
         file.setframerate(rate_hz)
         file.writeframes(np.round(samples * 32_767).astype("<i2").tobytes())
     if path != plain:
-        call = [ffmpeg.locate(), "-v", "error", "-y", "-i", str(plain)]
+        call = [ffmpeg.locate(), "-nostdin", "-v", "error", "-y", "-i", str(plain)]
         subprocess.run([*call, *ENCODERS[path.suffix[1:]], str(path)], check=True)
     return path
 

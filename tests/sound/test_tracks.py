@@ -22,7 +22,7 @@ milliseconds off, and AAC may hold noise that is made up anew."""
 
 def from_the_start(path: Path) -> np.ndarray:
     """The whole file through one decoder, without what lies above 16 kHz."""
-    call = [ffmpeg.locate(), "-v", "error", "-i", str(path), "-af", "aresample=32000"]
+    call = [ffmpeg.locate(), "-nostdin", "-v", "error", "-i", str(path), "-af", "aresample=32000"]
     form = ["-f", "f32le", "-ar", "48000", "-ac", "2", "-"]
     sound = subprocess.run([*call, *form], capture_output=True, check=True).stdout
     return np.frombuffer(sound, "<f4").reshape(-1, 2)
