@@ -2,24 +2,24 @@
 
 Everything follows from what the parts measure; nothing is mixed for it. Asked for are the loudness
 of the whole, which a player levels by, and how far the music stays under the voice. Both can be
-had where the voice is heard often enough. Where it speaks little, the music is most of what is
-measured, and then the voice gives way first (the limiter holds its peaks, and it grows denser),
-then the distance: the music comes up to what a session of this loudness needs, and is ducked the
-deeper, so that the words stay as clear as they were to be.
+had where the voice is heard often enough. Where it speaks little, music is most of what is
+measured. Then the voice grows denser (the limiter holds its peaks), then the music may go a little
+further down, out of what counts; and where that is not enough it comes up to what a session of
+this loudness needs, and is ducked the deeper: under the words it is as far down as was asked.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from voiceguide.model.units import ms_to_frames
 from voiceguide.sound.ducking import Ducking
 from voiceguide.sound.level import (
-    DENSE_CEILING_DBTP,
     GAIN_RANGE_DB,
+    STEREO_CEILING_DBTP,
     Level,
     Programme,
     factor,
@@ -30,21 +30,23 @@ from voiceguide.sound.loudness import HOP_MS, Energies, Hops, Meter
 TARGET_LUFS = -16.0
 """Of a stereo file (`docs/script-format.md`, timing 7)."""
 
-_DENSEST_DB = 8.0
+_DENSEST_DB = 10.0
 """So much above the level that it has alone the voice may be driven into the limiter; tones by
 themselves are not."""
 _SOFTEST_DB = -12.0
 
 _CLOSE_LU = 0.03
 _MOST_TURNS = 40
-_NUDGES_DB = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75)
-"""Tried in turn. The gate of the meter (BS.1770-4, 10 LU under the mean) lies near music that is
-15 dB under a voice heard a quarter of the time. Where music as steady as a tone lies right on it,
-a hair decides over 5 LU: then the music gives way by a hair."""
+_NUDGES_DB = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1.0, 1.5, 2.0, 2.5, 3.0)
+"""Further from the voice than was asked, tried in turn. The gate of the meter (BS.1770-4, 10 LU
+under the mean) lies near music that is 15 dB under a voice heard a quarter of the time: a little
+more or less decides over 5 LU of the whole, which nothing else can make up for."""
+_EASINGS_DB = (0.0, 1.0, 2.0, 3.0, 4.0)
+"""Less dense than the densest, tried in turn where the music has to come up."""
 _HAIR_DB = 0.25
 _STEADY_LU = 0.5
 """A level is steady where music a hair softer or louder changes the whole by less."""
-_CEILING_SQUARE = factor(DENSE_CEILING_DBTP) ** 2
+_CEILING_SQUARE = factor(STEREO_CEILING_DBTP) ** 2
 _FINE_MS = 25
 """The ducking is sampled so often."""
 
@@ -97,55 +99,64 @@ def find_balance(
         may_come_up: whether the music may carry a session that speaks little; a metronome is not
             to, which would be all peaks.
     """
-    search = _Search(programme, music, ducking, may_come_up=may_come_up)
-    found = []
-    for nudge_db in _NUDGES_DB:
-        level = search.level(under_db + nudge_db, duck_db)
+    search = _Search(programme, music, ducking)
+    tried = []
+    for level in _candidates(search, under_db, duck_db, may_come_up=may_come_up):
         off, swing = abs(level.lufs - TARGET_LUFS), search.swing(level)
         if off < 2 * _CLOSE_LU and swing < _STEADY_LU:
             return level
-        found.append((off + swing, nudge_db, level))
-    return min(found, key=lambda each: each[0])[2]
+        tried.append((off + swing, level))
+    return min(tried, key=lambda each: each[0])[1]
+
+
+def _candidates(
+    search: _Search, under_db: float, duck_db: float, *, may_come_up: bool
+) -> Iterator[Level]:
+    """Levels in the order in which they are wanted."""
+    for nudge_db in _NUDGES_DB:
+        yield search.kept(under_db + nudge_db, duck_db)
+    if may_come_up:
+        for easing_db in _EASINGS_DB:
+            yield search.raised(easing_db, under_db, duck_db)
 
 
 class _Search:
     """Tries levels of one session."""
 
-    def __init__(
-        self, programme: Programme, music: Hops, ducking: Ducking, *, may_come_up: bool
-    ) -> None:
+    def __init__(self, programme: Programme, music: Hops, ducking: Ducking) -> None:
         self._voices = _Voices(programme)
         self._duration_ms = programme.duration_ms
         self._alone_db = find_level(programme).gain_db
-        self._speaks = bool(self._voices.at(self._alone_db)[1].any())
-        self._music, self._may_come_up = music, may_come_up
+        lowest, highest = GAIN_RANGE_DB
+        speaks = bool(self._voices.at(self._alone_db)[1].any())
+        self._softest_db = max(self._alone_db + _SOFTEST_DB, lowest)
+        self._densest_db = min(self._alone_db + _DENSEST_DB * speaks, highest)
+        self._music = music
         steps = np.arange(music.energies.size * (HOP_MS // _FINE_MS)) * ms_to_frames(_FINE_MS)
         self._depths = ducking.depth(steps).reshape(music.energies.size, -1)
         self._left: dict[float, Energies] = {}
 
-    def level(self, under_db: float, duck_db: float) -> Level:
-        """The levels for a distance between voice and music."""
+    def kept(self, under_db: float, duck_db: float) -> Level:
+        """The levels with the music at a distance from the voice."""
 
-        def kept(gain_db: float) -> Level:
-            """The music at its distance."""
-            voice = self._voice(gain_db)
-            return self._heard(gain_db, voice - under_db, duck_db)
+        def at(gain_db: float) -> Level:
+            return self._heard(gain_db, self._voice(gain_db) - under_db, duck_db)
 
-        lowest, highest = GAIN_RANGE_DB
-        densest_db = self._alone_db + (_DENSEST_DB if self._speaks else 0.0)
-        span = max(self._alone_db + _SOFTEST_DB, lowest), min(densest_db, highest)
-        level = _solve(kept, self._alone_db, span)
-        if level.lufs > TARGET_LUFS - _CLOSE_LU or not self._may_come_up:
-            return level
-        gain_db, voice = level.gain_db, self._voice(level.gain_db)
+        return _solve(at, self._alone_db, (self._softest_db, self._densest_db))
 
-        def raised(music_lufs: float) -> Level:
-            """The music nearer; under the voice no nearer than asked for."""
+    def raised(self, easing_db: float, under_db: float, duck_db: float) -> Level:
+        """The levels with a dense voice, and the music as near as the target wants it.
+
+        Under the voice itself it is no nearer than asked for.
+        """
+        gain_db = max(self._densest_db - easing_db, self._alone_db)
+        voice = self._voice(gain_db)
+
+        def at(music_lufs: float) -> Level:
             nearer_db = under_db - (voice - music_lufs)
             return self._heard(gain_db, music_lufs, max(duck_db, nearer_db))
 
-        assert level.music_lufs is not None
-        return _solve(raised, level.music_lufs, (level.music_lufs, TARGET_LUFS + 6))
+        return _solve(at, voice - under_db, (voice - under_db, TARGET_LUFS + 6))
 
     def swing(self, level: Level) -> float:
         """How much the whole changes with music a hair softer and louder."""

@@ -20,8 +20,11 @@ TARGET_LUFS = -19.0
 
 CEILING_DBTP = -2.0
 """Of the mix, so that the decoded file stays under -1 dBTP whatever the codec adds."""
-DENSE_CEILING_DBTP = -3.0
+STEREO_CEILING_DBTP = -3.0
 """The same with music: where much is limited, codecs add more."""
+BESIDE_MUSIC_DBTP = -3.5
+"""Of voice and tones by themselves where there is music: it finds room above them, so that it is
+not turned down with each syllable."""
 
 GAIN_RANGE_DB = (-40.0, 20.0)
 """Clips and tones come within a few dB of the target. More than this would only bring up the

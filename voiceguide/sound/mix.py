@@ -1,8 +1,8 @@
 """Timeline and sounds to blocks of audio: the same for a file and for live play.
 
 Without music a session is islands of sound, each limited by itself, in digital silence. With music
-it is stereo: the voice in the middle, and the sum limited second by second, each with as much of
-its neighbours as the limiter looks at. Either way any place of it can be made alone.
+it is stereo: the islands in the middle, and the sum limited second by second, each with as much
+of its neighbours as the limiter looks at. Either way any place of it can be made alone.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from voiceguide.model.units import RATE_HZ, ms_to_frames
 from voiceguide.sound.balance import find_balance
 from voiceguide.sound.islands import Island, Sources, find_islands, render
 from voiceguide.sound.level import (
+    BESIDE_MUSIC_DBTP,
     CEILING_DBTP,
-    DENSE_CEILING_DBTP,
+    STEREO_CEILING_DBTP,
     Level,
     Programme,
     apply,
@@ -54,7 +55,7 @@ class Mix:
     level: Level
     _islands: tuple[Island, ...]
     _sound_of: Callable[[Island], Audio]
-    """An island at its level in the mix; with music not limited yet."""
+    """An island at its level in the mix."""
     _music: Music | None = None
     rate_hz: int = RATE_HZ
 
@@ -109,7 +110,7 @@ class Mix:
         def piece(number: int) -> Samples:
             parts = (raw(number - 1)[-SIGHT:], raw(number), raw(number + 1)[:SIGHT])
             wide = Audio(np.concatenate(parts), self.rate_hz)
-            return limit(wide, factor(DENSE_CEILING_DBTP)).samples[SIGHT : SIGHT + _PIECE]
+            return limit(wide, factor(STEREO_CEILING_DBTP)).samples[SIGHT : SIGHT + _PIECE]
 
         def make(first: int, end: int) -> Samples:
             numbers = range(first // _PIECE, -(-end // _PIECE))
@@ -162,6 +163,7 @@ def mix(
     sources = Sources(clip, tone)
     islands = tuple(find_islands(timeline))
     played = None if score is None else music(score, timeline)
+    ceiling_dbtp = CEILING_DBTP if played is None else BESIDE_MUSIC_DBTP
 
     def measure() -> Level:
         programme = Programme(
@@ -169,7 +171,7 @@ def mix(
             timeline.duration_ms,
             lambda island: render(island, sources),
             progress,
-            CEILING_DBTP if played is None else DENSE_CEILING_DBTP,
+            ceiling_dbtp,
         )
         if played is None:
             return find_level(programme)
@@ -187,9 +189,6 @@ def mix(
 
     @lru_cache(maxsize=_KEPT_ISLANDS)
     def sound_at_level(island: Island) -> Audio:
-        sound = render(island, sources)
-        if played is None:
-            return apply(sound, found.gain)
-        return Audio(sound.samples * np.float32(found.gain), sound.rate_hz)
+        return apply(render(island, sources), found.gain, ceiling_dbtp)
 
     return Mix(ms_to_frames(timeline.duration_ms), found, islands, sound_at_level, played)
