@@ -63,6 +63,15 @@ voices = some(
     rate=st.integers(80, 400),
     pronounce=st.dictionaries(texts, texts, min_size=1, max_size=3).map(lambda d: tuple(d.items())),
 ).map(lambda keys: model.Voice(**keys))
+songs = st.lists(texts, min_size=1, max_size=3).map(tuple)
+levels_of_music = {
+    "click": st.integers(30, 300),
+    "under_voice_db": st.integers(0, 40),
+    "duck_db": st.integers(0, 30),
+}
+music = st.one_of(
+    some(files=songs, **levels_of_music), some(work=songs, rest=songs, **levels_of_music)
+).map(lambda keys: model.Music(**keys))
 paces: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}), ms.map(lambda pace: {"pace": pace}), tempos.map(lambda tempo: {"tempo": tempo})
 )
@@ -183,6 +192,7 @@ routines = st.builds(
     fit=st.none() | ms,
     rest_range=st.none() | spans,
     voice=voices,
+    music=music,
     coach=coaches,
     defaults=defaults,
     steps=st.lists(
