@@ -13,12 +13,12 @@ import numpy.typing as npt
 
 from voiceguide.model.audio import Audio
 from voiceguide.model.timeline import Segment, Timeline
-from voiceguide.model.units import RATE_HZ, ms_to_frames
+from voiceguide.model.units import FRAMES_PER_MS, RATE_HZ, ms_to_frames
 from voiceguide.sound.click import N_FRAMES as CLICK_FRAMES
 from voiceguide.sound.click import beats, click
 from voiceguide.sound.ducking import Ducking, ducking
-from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Hops, hops
-from voiceguide.sound.playlist import Playlist, Take, fade
+from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Energies, Hops, hops
+from voiceguide.sound.playlist import Playlist, Take, fade, melting
 from voiceguide.sound.tracks import Track, read
 
 if TYPE_CHECKING:
@@ -96,6 +96,36 @@ class Part:
         """The factor of the track at these frames of the session."""
         return self.take.track.gain * self.take.gain(at + self.shift) * self.stretch.gain(at)
 
+    def lay(self, found: Hops, sums: Energies, peaks: Energies) -> None:
+        """Adds to `found` what is heard of it, and of its melting into the next one.
+
+        Args:
+            found: of the session.
+            sums: energy of the track up to the start of each of its hops, and up to its end.
+            peaks: of the hops of the track.
+        """
+        begins = self.take.start - self.shift
+        melts = self.take.end - self.take.fade_out - self.shift
+        hops = np.arange(self.start // HOP_FRAMES, -(-self.end // HOP_FRAMES))
+        bounds = np.append(hops, hops[-1] + 1) * HOP_FRAMES
+        edges = bounds.clip(max(self.start, begins + self.take.fade_in), min(self.end, melts))
+        gain = self.take.track.gain * self.stretch.gain((edges[:-1] + edges[1:]) // 2)
+        total = np.interp((edges - begins) / HOP_FRAMES, np.arange(sums.size), sums)
+        found.energies[hops] += np.diff(total).clip(0) * np.square(gain)
+        first = ((bounds[:-1] - begins) // HOP_FRAMES).clip(0, peaks.size - 1)
+        highest = np.maximum(peaks[first], peaks[np.minimum(first + 1, peaks.size - 1)])
+        found.peaks[hops] = np.maximum(found.peaks[hops], highest * gain)
+        if melts < self.end and self.take.fade_out:
+            each = melting(self.take.track, self.take.then, self.take.fade_out)
+            at = melts + np.arange(each.size) * FRAMES_PER_MS
+            inside = (
+                (at >= self.start)
+                & (at < self.stretch.end)
+                & (at // HOP_FRAMES < found.energies.size)
+            )
+            gains = np.square(self.stretch.gain(at[inside]))
+            np.add.at(found.energies, at[inside] // HOP_FRAMES, each[inside] * gains)
+
 
 @dataclass(frozen=True, slots=True)
 class Music:
@@ -160,32 +190,21 @@ class Music:
     def hops(self, duration_ms: int, hops_of: Callable[[Track], Hops]) -> Hops:
         """What is heard of it before it is ducked, from what is heard of its tracks."""
         n_hops, end = -(-duration_ms // HOP_MS), ms_to_frames(duration_ms)
-        heard, peaks = np.zeros(n_hops), np.zeros(n_hops)
+        found = Hops(np.zeros(n_hops), np.zeros(n_hops))
         known = {track: hops_of(track) for track in self.score.tracks}
-        sums = {track: np.cumsum(each.energies) for track, each in known.items()}
+        sums = {
+            track: np.concatenate(([0.0], np.cumsum(each.energies)))
+            for track, each in known.items()
+        }
         for part in self.parts(0, end):
-            track = part.take.track
-            here = np.arange(part.start // HOP_FRAMES, -(-part.end // HOP_FRAMES))
-            edges = np.append(here, here[-1] + 1) * HOP_FRAMES
-            edges = edges.clip(part.start, part.end)
-            gain = part.gain((edges[:-1] + edges[1:]) // 2)
-            places = (edges + part.shift - part.take.start) / HOP_FRAMES
-            total = np.interp(places, np.arange(sums[track].size + 1), [0.0, *sums[track]])
-            heard[here] += np.diff(total) * np.square(gain)
-            first = np.minimum(places[:-1].astype(int), sums[track].size - 1)
-            following = np.minimum(first + 1, sums[track].size - 1)
-            highest = np.maximum(known[track].peaks[first], known[track].peaks[following])
-            peaks[here] = np.maximum(peaks[here], highest * gain)
+            part.lay(found, sums[part.take.track], known[part.take.track].peaks)
         if self.score.click is not None:
             one = hops(Audio(click(self.score.click), RATE_HZ))
-            beaten, times = np.unique(
-                [beat // HOP_FRAMES for beat in self.clicks(0, end)], return_counts=True
-            )
-            beaten = beaten.astype(int)
-            heard[beaten] += times * one.energies.sum()
-            peaks[beaten] = np.maximum(peaks[beaten], one.peaks.max())
+            beaten = np.array([beat // HOP_FRAMES for beat in self.clicks(0, end)], dtype=int)
+            np.add.at(found.energies, beaten, one.energies.sum())
+            found.peaks[beaten] = np.maximum(found.peaks[beaten], one.peaks.max())
         fades = self.fades(np.arange(n_hops) * HOP_FRAMES + HOP_FRAMES // 2)
-        return Hops(heard * np.square(fades), peaks * fades)
+        return Hops(found.energies * np.square(fades), found.peaks * fades)
 
 
 def column(gain: Curve | float) -> Samples | float:
