@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
@@ -56,7 +58,7 @@ def limit(audio: Audio, ceiling: float) -> Audio:
 
 def _peaks(audio: Audio, floor: float) -> Curve:
     """For each frame the highest level on and beside it; exact where that exceeds `floor`."""
-    peaks: Curve = np.abs(audio.samples).max(axis=1, initial=0.0).astype(np.float64)
+    peaks: Curve = _highest(np.abs(audio.samples.T)).astype(np.float64)
     width = len(_TAPS)
     half = width // 2
     # Gap g lies before frame g, the last one after the end; frames g to g + 11 of what is padded
@@ -69,8 +71,13 @@ def _peaks(audio: Audio, floor: float) -> Curve:
     for channel in np.pad(audio.samples, ((half, half), (0, 0))).T:
         around = sliding_window_view(np.ascontiguousarray(channel), width)[gaps]
         points = np.abs(taps @ around.T)
-        between[gaps] = np.maximum(between[gaps], points.max(axis=0, initial=0.0))
+        between[gaps] = np.maximum(between[gaps], _highest(points))
     return np.maximum(peaks, np.maximum(between[:-1], between[1:]))
+
+
+def _highest(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The maximum of each column: many times faster so than along an axis of a few."""
+    return reduce(np.maximum, rows)
 
 
 def _sliding_minimum(curve: Curve, width: int) -> Curve:
