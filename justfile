@@ -16,15 +16,11 @@ quick:
 
 # Rewrite golden files and generated docs; look at the diff.
 golden:
-    pytest --update-golden -m "" tests/cli tests/test_docs.py
+    pytest --update-golden -m "" tests/cli tests/test_docs.py tests/test_cookbook.py
 
 # Make the sounds of sounds/ again.
 sounds:
     python sounds/make.py
-
-# Draw the picture of the README again.
-picture:
-    python docs/timeline.py
 
 # Render what ships, to listen to.
 demo:
@@ -34,3 +30,6 @@ demo:
 bench:
     python benchmarks/render.py
     python benchmarks/first_sound.py
+    python benchmarks/scaling.py
+    python benchmarks/talk.py
+    python benchmarks/verify.py

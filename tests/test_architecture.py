@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "data": set(),
     "plugins": {"model"},
     "ffmpeg": {"model"},
+    "files": {"model"},
     "library": {"model"},
     # What a script leaves open, the library may say.
     "script": FOUNDATION | {"library"},
@@ -28,9 +29,11 @@ MAY_IMPORT = {
     "export": FOUNDATION,
     "live": FOUNDATION,
     "testing": FOUNDATION | STAGES,
+    # A finished file is judged by what made it: our tones, the meter, the tags.
+    "verify": FOUNDATION | {"sound", "export"},
     "prepared": FOUNDATION | {"voice", "sound"},
-    "pipeline": FOUNDATION | STAGES | {"library", "prepared"},
-    "cli": FOUNDATION | STAGES | {"library", "prepared", "pipeline"},
+    "pipeline": FOUNDATION | STAGES | {"files", "library", "prepared"},
+    "cli": FOUNDATION | STAGES | {"library", "prepared", "pipeline", "verify"},
     "__main__": {"cli"},
 }
 

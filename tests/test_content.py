@@ -18,6 +18,7 @@ from voiceguide.model.source import Source
 from voiceguide.model.timeline import Dropped, Segment, Timeline
 
 FOLDER = Path(__file__).parents[1] / "scripts"
+COOKBOOK = FOLDER.parent / "docs" / "cookbook"
 ROUTINES = {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
 TEXTS = {**{name: path.read_text("utf-8") for name, path in ROUTINES.items()}, "new": starter()}
 LIBRARY = load()
@@ -70,7 +71,8 @@ def phrase_words() -> list[str]:
 
 
 def script_words() -> list[str]:
-    return [words for text in TEXTS.values() for words in scalars(text)]
+    cookbook = [path.read_text("utf-8") for path in COOKBOOK.glob("*.yaml")]
+    return [words for text in (*TEXTS.values(), *cookbook) for words in scalars(text)]
 
 
 @pytest.fixture(scope="module", params=TEXTS)

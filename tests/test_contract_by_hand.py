@@ -13,7 +13,8 @@ import pytest
 
 from voiceguide import coach, library, script
 from voiceguide.model.audio import ToneSound, Utterance
-from voiceguide.model.timeline import Speech, Timeline, ToneRole
+from voiceguide.model.roles import ToneRole
+from voiceguide.model.timeline import Speech, Timeline
 from voiceguide.script.unroll import unroll
 
 LENGTHS_MS: dict[ToneRole, int] = {
@@ -177,6 +178,102 @@ BREATHS_EVENTS: list[Event] = [
 ]
 
 
+AMRAPS = """
+voiceguide: 1
+title: As many rounds as possible
+coach: {praise: false}
+steps:
+  - amrap: 70s
+    prepare: auto
+    steps: [{exercise: frog, reps: 5}, {rest: 10s}]
+  - {rest: 12s}
+  - {amrap: 30s, steps: [{exercise: bird, reps: 5}]}
+  - {amrap: 12s, steps: [{exercise: bird, reps: 5}]}
+  - {amrap: 15s, steps: [{exercise: bird, reps: 5}]}
+"""
+AMRAPS_EVENTS: list[Event] = [
+    # Quiet start 500 + 100 + 3 lines of 1000 + 200 + 24, + 400 = 4672, up to 5000
+    ("segment", "prepare", 0, 5000),
+    ("segment", "work", 5000, 75000),
+    ("segment", "rest", 75000, 87000),
+    ("segment", "work", 87000, 117000),
+    ("segment", "work", 117000, 129000),
+    ("segment", "work", 129000, 144000),
+    # The round ends 1 s before the start: 3000 = 125 x 24; each line 200 + 1000 before the next
+    ("speech", "name", 600, 1600),  # 25 x 24
+    ("speech", "amount", 1800, 2800),  # 75 x 24
+    ("speech", "script", 3000, 4000),
+    ("tone", "start", 5000, 5400),
+    ("tone", "halfway", 40000, 40300),
+    ("speech", "halfway", 40320, 41320),  # 40300 = 1679.2 x 24
+    ("tone", "wake", 64516, 65016),
+    ("speech", "remaining", 65016, 66016),  # 65000 = 2708.3 x 24
+    ("tone", "countdown", 72000, 72100),
+    ("tone", "countdown", 73000, 73100),
+    ("tone", "countdown", 74000, 74100),
+    ("tone", "rest", 75000, 75500),
+    # 84000 - 300 - 1000 = 82700 = 3445.8 x 24 -> 82680; 81480 = 3395 x 24; 80280 = 3345 x 24
+    ("speech", "name", 80280, 81280),
+    ("speech", "amount", 81480, 82480),
+    ("speech", "script", 82680, 83680),
+    ("tone", "countdown", 84000, 84100),
+    ("tone", "countdown", 85000, 85100),
+    ("tone", "countdown", 86000, 86100),
+    ("tone", "start", 87000, 87400),
+    ("tone", "wake", 106516, 107016),
+    ("speech", "remaining", 107016, 108016),  # 107000 = 4458.3 x 24
+    # No gap, so the next is told in the last 10 s: 114000 - 300 - 1000 = 112700 -> 4695 x 24
+    ("speech", "name", 110280, 111280),
+    ("speech", "amount", 111480, 112480),
+    ("speech", "script", 112680, 113680),
+    ("tone", "countdown", 114000, 114100),
+    ("tone", "countdown", 115000, 115100),
+    ("tone", "countdown", 116000, 116100),
+    ("tone", "start", 117000, 117400),
+    ("tone", "countdown", 126000, 126100),
+    ("tone", "countdown", 127000, 127100),
+    ("tone", "countdown", 128000, 128100),
+    ("tone", "start", 129000, 129400),
+    # 12 s are not talked over, so this one is told as it runs: 129400 + 100 = 129500 -> 5396 x 24
+    ("speech", "name", 129504, 130504),
+    ("speech", "amount", 130704, 131704),
+    ("speech", "script", 131904, 132904),
+    ("tone", "countdown", 141000, 141100),
+    ("tone", "countdown", 142000, 142100),
+    ("tone", "countdown", 143000, 143100),
+    ("tone", "finish", 143100, 144000),
+]
+
+
+CLAPS = """
+voiceguide: 1
+title: Claps
+coach: {praise: false}
+steps:
+  - exercise: bird
+    duration: 40s
+    prepare: 0
+    cues:
+      - {at: 10s, sound: clap}
+      - {at: -10s, sound: clap, say: Go.}
+      - {at: -3.5s, sound: clap}
+"""
+CLAPS_EVENTS: list[Event] = [
+    ("segment", "work", 0, 40000),
+    ("tone", "start", 0, 400),
+    ("speech", "name", 504, 1504),  # 400 + 100 = 500 = 20.8 x 24
+    ("speech", "amount", 1704, 2704),  # 1504 + 200 = 71 x 24
+    ("tone", "script", 10000, 11000),  # a clap lasts 1 s here
+    ("tone", "script", 30000, 31000),
+    ("speech", "script", 31200, 32200),  # after the clap: 31000 + 200 = 1300 x 24
+    # The clap is heard in place of the first second of the countdown, 37000
+    ("tone", "script", 36500, 37500),
+    ("tone", "countdown", 38000, 38100),
+    ("tone", "countdown", 39000, 39100),
+    ("tone", "finish", 39100, 40000),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "events"),
     [
@@ -184,8 +281,10 @@ BREATHS_EVENTS: list[Event] = [
         (SETS, SETS_EVENTS),
         (HOLDS, HOLDS_EVENTS),
         (BREATHS, BREATHS_EVENTS),
+        (AMRAPS, AMRAPS_EVENTS),
+        (CLAPS, CLAPS_EVENTS),
     ],
-    ids=["sides", "sets", "holds", "breaths"],
+    ids=["sides", "sets", "holds", "breaths", "amraps", "claps"],
 )
 def test_a_timeline_is_what_it_is_by_hand(text: str, events: list[Event]) -> None:
     timeline = planned(text)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer
 
-from voiceguide import script
+from voiceguide import coach, script
 from voiceguide.cli import main
 from voiceguide.cli.app import app
 
@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
+LANGUAGES_PAGE = ROOT / "docs" / "languages.md"
+PICTURE = ROOT / "docs" / "timeline.svg"
 SCHEMA = ROOT / "voiceguide" / "routine.schema.json"
 
 GENERATED = re.compile(r"(<!-- generated: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -87,9 +89,20 @@ def whole_scripts() -> list[Any]:
 
 
 @pytest.mark.parametrize("text", whole_scripts())
-def test_scripts_in_docs_have_no_fault(text: str, tmp_path: Path) -> None:
-    (tmp_path / "script.yaml").write_text(text, encoding="utf-8")
-    assert main(["check", str(tmp_path / "script.yaml")]) == 0
+def test_scripts_in_docs_have_no_fault(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for own in fences(LANGUAGES_PAGE, "yaml"):
+        if own.startswith("lines:"):
+            Path("my-words.yaml").write_text(own, encoding="utf-8")
+    for other in whole_scripts():  # those that begin with their name, for others to include
+        (body,) = other.values
+        if named := re.match(r"# (\S+\.yaml)\n", body):
+            Path(named[1]).parent.mkdir(exist_ok=True)
+            Path(named[1]).write_text(body, encoding="utf-8")
+    Path("script.yaml").write_text(text, encoding="utf-8")
+    assert main(["check", "script.yaml"]) == 0
 
 
 def test_the_quick_start_has_two_commands() -> None:
@@ -130,3 +143,32 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+SIDES_TABLE = re.compile(r"(<!-- sides -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def sides_rows() -> Iterator[str]:
+    """The words for left and right in each language, as a table in Markdown."""
+    for language in coach.languages():
+        left, right = (coach.load(language).sides[side] for side in ("left", "right"))
+        forms = [f"`{{side_{f}}}` {left[f]}, {right[f]}" for f in left if f != "plain"]
+        more = f" {'; '.join(forms)} " if forms else " "
+        yield f"| {language} | {left['plain']}, {right['plain']} |{more}|\n"
+
+
+def test_the_table_of_sides_is_current(update_golden: bool) -> None:
+    page = LANGUAGES_PAGE.read_text(encoding="utf-8")
+    wanted = SIDES_TABLE.sub(lambda found: found[1] + "".join(sides_rows()) + found[2], page)
+    if update_golden:
+        LANGUAGES_PAGE.write_text(wanted, encoding="utf-8")
+    assert SIDES_TABLE.search(page)
+    assert wanted == page or update_golden
+
+
+def test_the_picture_of_a_session_is_current(tmp_path: Path, update_golden: bool) -> None:
+    drawn = tmp_path / "run-warmup.svg"
+    assert main(["plan", "run-warmup", "--engine", "silent", "--svg", str(drawn)]) == 0
+    if update_golden:
+        PICTURE.write_bytes(drawn.read_bytes())
+    assert PICTURE.read_bytes() == drawn.read_bytes()

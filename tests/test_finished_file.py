@@ -33,7 +33,9 @@ steps:
       - {rest: 15s}
       - {exercise: plank, reps: 3, hold: 4s, release: 3s}
       - {rest: 12s, label: walk}
-      - {exercise: squat hold, duration: 62s}
+      - exercise: squat hold
+        duration: 62s
+        cues: [{at: 20s, sound: clap, say: Hips low}, {at: -4.25s, sound: clap}]
   - say: Done. Walk around and breathe.
 """
 
@@ -158,6 +160,17 @@ def loudest_hz(heard: Sound) -> float:
     size = 1 << 16
     spectrum = np.abs(np.fft.rfft(heard * np.hanning(len(heard)), size))
     return float(np.argmax(spectrum)) * 48_000 / size
+
+
+def test_a_sound_of_the_script_is_found_at_its_moment(finished: Any) -> None:
+    timeline, _, sound = finished
+    clap = np.frombuffer((shipped("sounds") / "clap.wav").read_bytes()[44:], "<i2") / 32768
+    for tone in timeline.tones:
+        if tone.role == "script":
+            around = between(sound, tone.start_ms - 100, tone.end_ms + 100).astype(np.float64)
+            alike = np.correlate(around, clap, "valid")
+            late = int(np.argmax(np.abs(alike))) / FRAMES_A_MS - 100
+            assert abs(late) < ONSET_MS, tone
 
 
 def test_speech_is_heard_in_each_spoken_cue_and_nothing_where_nothing_is_due(

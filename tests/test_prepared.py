@@ -19,8 +19,11 @@ from voiceguide.voice import cache
 SCRIPT = """\
 voiceguide: 1
 title: Short
+variables: {who: Anna}
 steps:
   - say: Welcome.
+  - include: parts/hello.yaml
+    with: {who: "{who}"}
   - sound: gong.wav
   - {exercise: plank, duration: 20s}
 """
@@ -31,7 +34,15 @@ SILENT = Options(engine="silent")
 @pytest.fixture
 def source(tmp_path: Path) -> Source:
     shutil.copy(data.shipped("sounds") / "bell.wav", tmp_path / "gong.wav")
+    (tmp_path / "parts").mkdir()
+    _write_part(tmp_path, "parts/hello.yaml", "say: 'Hello, {who}.'", "include: deep.yaml")
+    _write_part(tmp_path, "deep.yaml", "rest: 10s")
     return Source(SCRIPT.encode(), "short.yaml", tmp_path)
+
+
+def _write_part(folder: Path, name: str, *steps: str) -> None:
+    listed = "".join(f"  - {step}\n" for step in steps)
+    (folder / name).write_text(f"voiceguide: 1\ntitle: Part\nsteps:\n{listed}", "utf-8")
 
 
 def samples(mix: Mix) -> np.ndarray:
@@ -60,6 +71,25 @@ def changed_sound(source: Source) -> tuple[Source, Options]:
     return source, SILENT
 
 
+def changed_variable(source: Source) -> tuple[Source, Options]:
+    return source, Options(engine="silent", variables=(("who", "Bert"),))
+
+
+def changed_include(source: Source) -> tuple[Source, Options]:
+    _write_part(source.folder, "deep.yaml", "rest: 11s")
+    return source, SILENT
+
+
+def nearer_include(source: Source) -> tuple[Source, Options]:
+    _write_part(source.folder, "parts/deep.yaml", "rest: 10s")
+    return source, SILENT
+
+
+def removed_include(source: Source) -> tuple[Source, Options]:
+    (source.folder / "deep.yaml").unlink()
+    return source, SILENT
+
+
 def removed_sound(source: Source) -> tuple[Source, Options]:
     (source.folder / "gong.wav").unlink()
     return source, SILENT
@@ -77,16 +107,16 @@ def damaged_entry(source: Source) -> tuple[Source, Options]:
 
 
 def elsewhere(source: Source) -> tuple[Source, Options]:
-    folder = source.folder / "other"
-    folder.mkdir()
+    folder = source.folder.parent / "other"
+    shutil.copytree(source.folder, folder, dirs_exist_ok=True)
     return Source(source.text, source.origin, folder), SILENT
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        changed_word, changed_option, changed_sound, removed_sound, removed_clip, damaged_entry,
-        elsewhere,
+        changed_word, changed_option, changed_variable, changed_include, nearer_include,
+        removed_include, changed_sound, removed_sound, removed_clip, damaged_entry, elsewhere,
     ],
 )  # fmt: skip
 def test_whatever_differs_is_prepared_afresh(source: Source, change: Change) -> None:

@@ -88,3 +88,16 @@ def test_a_closed_stream_is_no_fault_of_ours(tmp_path: Path, closed: str) -> Non
     )
     assert "fault of voiceguide" not in done.stderr
     assert done.returncode == (2 if closed == "stdout" else 0)
+
+
+def test_the_next_exercise_is_named_without_braces() -> None:
+    timeline = pipeline.plan(
+        source(
+            'steps: [{repeat: 2, steps: [{rest: 20s, say: "Next: {next}."}, '
+            '{exercise: "hop {round}", reps: 3}]}]'
+        ),
+        SILENT,
+        estimate=True,
+    )
+    words = [cue.text for cue in timeline.speech if cue.role == "script"]
+    assert words == ["Next: hop 1.", "Next: hop 2."]

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import IO
 
 import numpy as np
 
@@ -36,6 +37,11 @@ _NOT_WRITABLE = {
     "Read-only file system": "the disk is read-only",
 }
 """What ffmpeg says (the C library's words) and what we say."""
+
+_SAMPLE_BYTES = 4
+"""Of float32."""
+_PIPE_BYTES = 1 << 20
+"""Of sound that is decoded while the sound before it is looked at; Linux alone lets us choose."""
 
 
 @cache
@@ -72,9 +78,9 @@ def decode(source: Path) -> Audio:
         EncoderMissing: no ffmpeg.
         SoundError: no such file, or no sound in it.
     """
-    sound = _decoded(source, [], _raw(n_channels=1))
+    sound = _decoded(source, _raw(n_channels=1))
     if not sound:
-        raise _undecodable(source, "there is no sound in it")
+        raise _undecodable(source, b"")
     return Audio(np.frombuffer(sound, dtype="<f4").reshape(-1, 1), RATE_HZ)
 
 
@@ -84,7 +90,7 @@ def decode_stretch(source: Path, first_s: int, n_frames: int) -> Audio:
     The decoder begins two seconds earlier, so that it has found its place and its filters are
     full: what it gives is what it would have given from the start of the file (of AAC with
     synthetic noise, other noise; of Vorbis, up to some milliseconds beside its place). What lies
-    above 16 kHz is left out: no one format keeps it, and it would count in the loudness.
+    above 16 kHz is left out: not every format keeps it, and it would count in the loudness.
 
     Raises:
         EncoderMissing: no ffmpeg.
@@ -96,45 +102,66 @@ def decode_stretch(source: Path, first_s: int, n_frames: int) -> Audio:
     length_s = settle_s / 2 + n_frames / RATE_HZ
     keep = f"atrim=start={settle_s / 2:g}:duration={length_s:.6f}"
     # Half as loud, what a decoder gives above full scale still fits into 16 bits.
-    form = [
-        "-af",
-        f"{keep},volume=0.5,aresample=32000",
-        "-f",
-        "s16le",
-        "-ar",
-        str(RATE_HZ),
-        "-ac",
-        "2",
-    ]
-    whole = np.frombuffer(_decoded(source, seek, form), dtype="<i2").reshape(-1, 2)
+    filters = f"{keep},volume=0.5,aresample=32000"
+    form = ["-f", "s16le", "-ar", str(RATE_HZ), "-ac", "2"]
+    sound = _decoded(source, ["-af", filters, *form], seek)
     first = settle_s * RATE_HZ // 2
+    whole = np.frombuffer(sound, dtype="<i2").reshape(-1, 2)
     samples = whole[first : first + n_frames].astype(np.float32)
     samples *= np.float32(2 / 32_768)
     return Audio(samples, RATE_HZ)
 
 
-def _decoded(source: Path, seek: Sequence[str], form: Sequence[str]) -> bytes:
+def _decoded(source: Path, form: Sequence[str], seek: Sequence[str] = ()) -> bytes:
     """What ffmpeg makes of the sound of a file."""
-    if not source.is_file():
-        raise SoundError(f"{source}: there is no such sound file")
-    # file: and the whitelist keep a playlist from reading anything but local files.
-    origin = ["-protocol_whitelist", "file", *seek, "-i", f"file:{source}", "-map", "0:a:0"]
     result = subprocess.run(  # noqa: S603 - our own command line, no shell
-        [*_command(), "-nostdin", *origin, *form, "pipe:1"],
+        [*_reading(source, seek), *form, "pipe:1"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
     )
     if result.returncode != 0:
-        raise _undecodable(source, _last_line(result.stderr))
+        raise _undecodable(source, result.stderr)
     return result.stdout
 
 
-def _undecodable(source: Path, reason: str) -> SoundError:
-    return SoundError(
-        f"{source}: cannot be decoded: {reason}",
-        hint="A WAV, MP3, M4A, Ogg, Opus or FLAC file is expected.",
-    )
+def stream(source: Path, block_frames: int = RATE_HZ) -> Iterator[Audio]:
+    """The sound of a file as it is decoded, at 48 kHz with the channels it has.
+
+    Args:
+        source: a file in any form that ffmpeg reads.
+        block_frames: length of each block but the last.
+
+    Raises:
+        EncoderMissing: no ffmpeg.
+        SoundError: no such file, or no sound in it.
+    """
+    arguments = [*_reading(source), "-ar", str(RATE_HZ), "-c:a", "pcm_f32le", "-f", "wav", "pipe:1"]
+    with tempfile.TemporaryFile() as complaints:
+        child = subprocess.Popen(  # noqa: S603 - our own command line, no shell
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            start_new_session=True,  # Ctrl-C comes to us, and we end the child
+            pipesize=_PIPE_BYTES,
+        )
+        assert child.stdout is not None
+        n_frames = 0
+        try:
+            n_channels = _read_header(child.stdout)
+            while data := child.stdout.read(block_frames * n_channels * _SAMPLE_BYTES):
+                block = Audio(np.frombuffer(data, dtype="<f4").reshape(-1, n_channels), RATE_HZ)
+                n_frames += block.n_frames
+                yield block
+            status = child.wait()
+        finally:
+            child.kill()
+            child.wait()
+            child.stdout.close()
+        if status != 0 or n_frames == 0:
+            complaints.seek(0)
+            raise _undecodable(source, complaints.read())
 
 
 def encode(blocks: Iterable[Audio], options: Sequence[str], target: Path, n_channels: int) -> None:
@@ -150,6 +177,35 @@ def encode(blocks: Iterable[Audio], options: Sequence[str], target: Path, n_chan
         for block in blocks:
             if not feed(block.samples.astype("<f4", copy=False).tobytes()):
                 break
+
+
+def _reading(source: Path, seek: Sequence[str] = ()) -> list[str]:
+    """The call that reads a file, to which is added what comes out."""
+    if not source.is_file():
+        raise SoundError(f"{source}: there is no such sound file")
+    # file: and the whitelist keep a playlist from reading anything but local files.
+    origin = ["-protocol_whitelist", "file", *seek, "-i", f"file:{source}", "-map", "0:a:0"]
+    return [*_command(), "-nostdin", *origin]
+
+
+def _read_header(wav: IO[bytes]) -> int:
+    """Reads a WAV up to its first sample: how many channels it has, 1 where it has no header."""
+    wav.read(12)
+    n_channels = 1
+    while len(opening := wav.read(8)) == 8 and opening[:4] != b"data":  # noqa: PLR2004 - name, size
+        n_bytes = int.from_bytes(opening[4:], "little")
+        chunk = wav.read(n_bytes + n_bytes % 2)
+        if opening[:4] == b"fmt ":
+            n_channels = int.from_bytes(chunk[2:4], "little")
+    return n_channels
+
+
+def _undecodable(source: Path, complaints: bytes) -> SoundError:
+    reason = _last_line(complaints) or "there is no sound in it"
+    return SoundError(
+        f"{source}: cannot be decoded: {reason}",
+        hint="A WAV, MP3, M4A, Ogg, Opus or FLAC file is expected.",
+    )
 
 
 def _command() -> list[str]:

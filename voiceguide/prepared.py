@@ -1,9 +1,9 @@
 """Sessions that were prepared before: heard again at once, without being planned again.
 
 What decides a session names its entry in the cache: the script and its folder, the options, this
-program down to its files, and all that is installed beside it. What it is made of, clips and
-sounds, is compared with what was kept. Where anything differs there is no entry, and the session
-is prepared afresh; faults are never kept.
+program down to its files, and all that is installed beside it. What it is made of, clips, sounds
+and included scripts, is compared with what was kept. Where anything differs there is no entry, and
+the session is prepared afresh; faults are never kept.
 
 This module imports neither the script reader nor the planner, which take longer to import than
 a listener likes to wait (`docs/live.md`).

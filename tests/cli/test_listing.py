@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from voiceguide import pipeline
-from voiceguide.cli.listing import clock, listing
+from voiceguide.cli.listing import listing
 from voiceguide.cli.outline import outline
 from voiceguide.cli.sources import builtin_names, find
 from voiceguide.model.options import Options
 from voiceguide.model.timeline import Dropped, Segment, Speech, Timeline, Tone
+from voiceguide.model.wording import clock
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

@@ -1,4 +1,4 @@
-"""`voices`, `sounds`, `schema`, `cache` and `doctor`."""
+"""`sounds`, `schema`, `cache` and `doctor`."""
 
 from __future__ import annotations
 
@@ -15,17 +15,6 @@ from voiceguide.data import shipped
 from voiceguide.model.errors import EncoderMissing
 
 Call = Callable[..., Any]
-
-
-def test_voices_of_one_engine(call: Call) -> None:
-    found = json.loads(call("voices", "--engine", "silent", "--json").out)
-    assert {voice["engine"] for voice in found} == {"silent"}
-
-
-def test_voices_of_a_language(call: Call) -> None:
-    found = json.loads(call("voices", "--engine", "pyttsx3", "--language", "en", "--json").out)
-    assert "en-us" in {voice["short"] for voice in found}
-    assert "de" not in {voice["short"] for voice in found}
 
 
 def test_sounds_tell_their_roles(call: Call) -> None:

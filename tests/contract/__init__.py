@@ -7,16 +7,35 @@ spoken cue against the rules of the coach. Where the contract leaves room, so do
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from contract import cues, efforts, row, segments, speech, steps, tones, whole, words
+from contract import (
+    amounts,
+    cues,
+    efforts,
+    include,
+    row,
+    scalars,
+    segments,
+    speech,
+    steps,
+    tones,
+    whole,
+    words,
+)
 from contract.scalars import read
 
 __all__ = ["findings", "read"]
 
 
 def findings(
-    script: dict[str, Any], timeline: dict[str, Any], *, talk: str | None = None
+    script: dict[str, Any],
+    timeline: dict[str, Any],
+    *,
+    talk: str | None = None,
+    files: Mapping[str, dict[str, Any]] | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> list[str]:
     """What is wrong with `timeline` as the plan of `script`, a line each; none if it is right.
 
@@ -24,7 +43,11 @@ def findings(
         script: a script without faults, as `read` or any plain loader gives it.
         timeline: the parsed JSON of `plan --json`.
         talk: the talk level that the command line gave, if it gave one.
+        files: the scripts that it includes, by the names it uses.
+        given: names and values that the command line set.
     """
+    others = {name: scalars.text(other) for name, other in (files or {}).items()}
+    script = include.resolved(scalars.text(script), others, given)
     rows = steps.expand(script, talk=talk)
     found = whole.check(timeline)
     if found:
@@ -33,6 +56,6 @@ def findings(
     if found:
         return found
     plan = row.Plan(script, pairs, timeline)
-    stages = (segments, tones, cues, speech, words, efforts)
+    stages = (segments, tones, cues, speech, words, amounts, efforts)
     found = [line for stage in stages for line in stage.check(plan)]
     return [*found, *whole.check_chapters(plan)]

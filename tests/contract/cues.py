@@ -26,8 +26,8 @@ def check(plan: Plan) -> list[str]:
 
 
 def _overlaps(plan: Plan) -> Iterator[str]:
-    """Speech over speech, or over a tone of a countdown or a boundary."""
-    busy = [*plan.speech(), *plan.tones("countdown", *TIED)]
+    """Speech over speech, or over a tone of a countdown or a boundary, or a sound of the script."""
+    busy = [*plan.speech(), *plan.tones("countdown", "script", *TIED)]
     busy.sort(key=lambda cue: int(cue["start_ms"]))
     spoken: Cue | None = None
     tone: Cue | None = None

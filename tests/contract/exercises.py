@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from contract.scalars import duration_ms, low, rep_ms
+from contract.scalars import duration_ms, length_said, low, rep_ms
 from voiceguide import library
 from voiceguide.model.exercise import Move
 from voiceguide.model.routine import Range
@@ -25,13 +25,19 @@ def scope(step: Step, defaults: Scopes, key: str) -> Any:
 
 
 def numbered(step: Step, loops: tuple[tuple[int, int], ...]) -> Step:
-    """The step with its numbers `{round}` and `{rounds}` filled in from the innermost loop."""
-    turn, turns = loops[-1] if loops else (0, 0)
+    """The step with its numbers `{round}` and `{rounds}` filled in from the innermost loop.
+
+    Outside of any loop there is one round.
+    """
+    turn, turns = next((loop for loop in reversed(loops) if loop[1] > 1), (1, 1))
     known = {"{round}": str(turn), "{rounds}": str(turns)}
-    return {
-        key: known.get(value, value) if isinstance(value, str) else value
-        for key, value in step.items()
-    }
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, list):
+            return [filled(each) for each in value]
+        return known.get(value, value) if isinstance(value, str) else value
+
+    return {key: filled(value) for key, value in step.items()}
 
 
 def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
@@ -60,8 +66,36 @@ def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
             "set": number + 1,
             "sets": sets,
             "say": step.get("say") if first else None,
-            "safety": move.safety if move else None,
+            "safety": _safety(move),
         }
+
+
+def told(step: Step, defaults: Scopes, level: str) -> tuple[list[str], tuple[str, ...]]:
+    """What is said of an exercise in an `amrap`, piece by piece, and its safety line."""
+    move = _move(step["exercise"], scope(step, defaults, "level") or level)
+    step = _with_amount(step, move)
+    sets, sides = _sets(step, defaults), _sides(step, defaults, move)
+    pieces = [move.name if move else step["exercise"]]
+    if sides in {("left",), ("right",), ("alternate",)}:
+        pieces += ["alternating"] if sides == ("alternate",) else sides
+    by_set = any(isinstance(step.get(key), list) for key in _PER_SET)
+    for number in range(sets if by_set else 1):
+        duration, reps, hold = (_nth(step, key, number) for key in _AMOUNTS)
+        if reps and not duration:
+            pieces += reps.split("-")
+        if hold or duration:
+            pieces.append(length_said(duration_ms(hold or duration)))
+        if len(sides) > 1 and (duration or reps or hold):
+            pieces.append("each side")
+        target = _nth(step, "target", number)
+        pieces += [piece for piece in (step.get("distance"), target) if piece]
+    if sets > 1 and not by_set:
+        pieces.append(f"{sets} sets")
+    return pieces, _safety(move)
+
+
+def _safety(move: Move | None) -> tuple[str, ...]:
+    return (move.safety,) if move and move.safety else ()
 
 
 def _move(name: str, level: str) -> Move | None:
@@ -82,7 +116,8 @@ def _with_amount(step: Step, move: Move | None) -> Step:
         "duration": None if move.duration_ms is None else f"{move.duration_ms / 1000}s",
         "hold": None if move.hold_ms is None else f"{move.hold_ms / 1000}s",
     }
-    return {"library_sets": str(move.sets), **{k: v for k, v in known.items() if v}, **step}
+    given = {key: value for key, value in known.items() if value}
+    return {"library_sets": str(move.sets), "library": "true", **given, **step}
 
 
 def _sets(step: Step, defaults: Scopes) -> int:
@@ -122,7 +157,9 @@ def _work(step: Step, defaults: Scopes, move: Move | None, number: int) -> dict[
         "named": True,
         "target": _nth(step, "target", number),
         "distance": step.get("distance"),
-        "cues": tuple((cue["at"], cue["say"]) for cue in step.get("cues", ())),
+        "cues": tuple(
+            (cue["at"], cue.get("say", ""), cue.get("sound", "")) for cue in step.get("cues", ())
+        ),
     }
     duration, reps, hold = (_nth(step, key, number) for key in _AMOUNTS)
     count = low(reps) if reps else None
@@ -133,9 +170,12 @@ def _work(step: Step, defaults: Scopes, move: Move | None, number: int) -> dict[
         length_ms = count * (hold_ms + release_ms) - release_ms
         each = {"rep_ms": hold_ms + release_ms, "hold_ms": hold_ms, "release_ms": release_ms}
         return {**told, **each, "reps": count, "length_ms": length_ms}
+    pace = _pace(step, defaults, move)
+    if duration and pace == "own" and "library" in step:
+        length_ms = duration_ms(step.get("estimate", duration))
+        return {**told, "own_pace": True, "length_ms": length_ms}
     if duration:
         return {**told, "length_ms": duration_ms(duration)}
-    pace = _pace(step, defaults, move)
     if pace == "own":
         length_ms = duration_ms(step["estimate"]) if "estimate" in step else 3000 * (count or 0)
         return {**told, "reps": count, "own_pace": True, "length_ms": length_ms}

@@ -83,26 +83,84 @@ def _work(key: str, values: st.SearchStrategy[Any], **more: st.SearchStrategy[An
 _reps = _work(
     "reps",
     st.one_of(st.integers(1, 12), st.sampled_from(["3-5", "8-10"])),
-    pace=st.sampled_from(["0.5s", "2s", "own"]),
-)
+    pace=st.sampled_from(["0.5s", "2s", "own", "0.333s"]),
+    target=st.just("20 kg"), unit=st.just("steps"),
+)  # fmt: skip
 _tempo = _work("reps", st.integers(1, 12), tempo=_tempos)
 _holds = _work("hold", _seconds, reps=st.integers(1, 5), release=_gaps)
 _timed = _work("duration", st.one_of(_seconds, _long))
 _cued = st.builds(
-    lambda name, at, say: {
+    lambda name, amount, at, what: {
         "exercise": name,
-        "duration": "45s",
-        "cues": [{"at": moment, "say": say} for moment in at],
+        **amount,
+        "cues": [{"at": moment, **heard} for moment, heard in zip(at, what, strict=False)],
     },
     names,
-    st.lists(st.sampled_from(["0.5s", "20s", "half", "-10s", "-3s"]), min_size=1, unique=True),
-    words,
+    st.sampled_from([{"duration": "45s"}, {"reps": 20}, {"hold": "5s", "reps": 6}]),
+    st.lists(
+        st.sampled_from(["0.5s", "20s", "half", "-10s", "-3s", "-2.45s", "-0.6s"]),
+        min_size=1,
+        unique=True,
+    ),
+    st.lists(
+        st.one_of(
+            words.map(lambda say: {"say": say}),
+            words.map(lambda say: {"say": say, "sound": "clap"}),
+            st.just({"sound": "clap"}),
+        ),
+        min_size=7,
+        max_size=7,
+    ),
 )
-exercises = st.one_of(_reps, _tempo, _holds, _timed, _cued)
+_numbered = st.builds(
+    lambda name, amount, sets: {"exercise": name, **amount, **sets},
+    names,
+    st.sampled_from([{"reps": "{round}"}, {"duration": ["{rounds}", "12s"]}, {"hold": "{round}"}]),
+    _options(target=st.just(["20 kg", "25 kg"]), sides=_sides),
+)
+_far = st.builds(
+    lambda name, how, more: {"exercise": name, "distance": "800 m", **how, **more},
+    names,
+    st.sampled_from([{"duration": "25s"}, {"pace": "own", "estimate": "1m"},
+                     {"pace": "own", "reps": 5}]),
+    _options(sides=_sides, target=st.just("4:22 per km"), sets=st.integers(1, 2)),
+)  # fmt: skip
+_of_library = st.builds(
+    lambda name, more: {"exercise": name, **more},
+    st.sampled_from(["plank", "fire hydrant", "deadlift", "crab walk", "hip thrust", "squat"]),
+    _options(
+        level=st.sampled_from([1, 2, 3]), sides=_sides, order=_orders, rest=_gaps, switch=_gaps,
+        sets=st.integers(1, 3), target=st.just("20 kg"), prepare=st.just("auto"),
+        pace=st.sampled_from(["1.5s", "own"]),
+    ),
+)  # fmt: skip
+exercises = st.one_of(_reps, _tempo, _holds, _timed, _cued, _numbered, _far, _of_library)
 _short = st.builds(
     lambda name, amount: {"exercise": name, **amount, "sets": 1, "sides": "none"},
     names,
     st.sampled_from([{"duration": "10s"}, {"reps": 4}, {"hold": "3s", "reps": 2}]),
+)
+_told = st.one_of(
+    st.builds(
+        lambda name, amount, more: {"exercise": name, **amount, **more},
+        names,
+        st.sampled_from(
+            [{"reps": 10}, {"reps": "6-8", "tempo": "2-0-1-0"}, {"duration": "1:30"},
+             {"hold": "5s", "reps": 3}, {"hold": "7.3s"}, {"distance": "200 m"},
+             {"reps": [5, 10], "target": ["20 kg", "25 kg"]}, {"duration": ["20s", "40s"]}]
+        ),
+        _options(sides=_sides),
+    ),
+    st.sampled_from(
+        [{"exercise": "deadlift"}, {"exercise": "hip thrust", "sets": 2}, {"rest": "30s"},
+         {"rest": "20s", "label": "walk"}, {"exercise": "hop", "reps": 4, "sets": 3}]
+    ),
+)  # fmt: skip
+_amraps = st.builds(
+    lambda length, steps, more: {"amrap": length, "steps": steps, **more},
+    st.one_of(_seconds, _long),
+    st.lists(_told, min_size=1, max_size=4),
+    _options(prepare=st.one_of(_gaps, st.just("auto"))),
 )
 _pauses = st.one_of(
     st.builds(lambda rest: {"rest": rest}, _gaps),
@@ -115,12 +173,13 @@ _talks = st.one_of(
     st.builds(lambda say: {"wait": say, "estimate": "14s"}, words),
     st.sampled_from([{"sound": "bell"}, {"sound": "clap"}]),
 )
+_short_amrap = _amraps.map(lambda amrap: {**amrap, "amrap": "10s", "prepare": "0"})
 _slots = st.builds(
-    lambda steps, rounds: {"every": "2m", "rounds": rounds, "steps": steps},
-    st.lists(st.one_of(_short, _talks), min_size=1, max_size=3),
+    lambda steps, rounds: {"every": "3m", "rounds": rounds, "steps": steps},
+    st.lists(st.one_of(_short, _talks, _short_amrap), min_size=1, max_size=3),
     st.integers(1, 2),
 )
-_leaves = st.one_of(exercises, exercises, _pauses, _talks, _slots)
+_leaves = st.one_of(exercises, exercises, _pauses, _talks, _slots, _amraps)
 
 
 def _nests(inner: Steps) -> Steps:
@@ -143,3 +202,40 @@ def scripts() -> Steps:
         {"voiceguide": st.just(1), "title": st.just("Invented"), "steps": steps},
         optional={"coach": coaches, "defaults": _defaults, "voice": _voices},
     )
+
+
+def taken_apart(script: Step) -> tuple[Step, dict[str, Step]]:
+    """The same session as a script with variables, and the files that it includes.
+
+    Every value is a variable; every other step of the top level stands in a file of its own, whose
+    values it gets by `with`.
+    """
+    files: dict[str, Step] = {}
+    values: dict[str, Any] = {}
+    steps = []
+    for number, step in enumerate(script["steps"]):
+        if number % 2:
+            steps.append(_by_name(step, values))
+            continue
+        own: dict[str, Any] = {}
+        part = {"voiceguide": 1, "title": "Part", "steps": [_by_name(step, own)]}
+        files[f"part{number}.yaml"] = part
+        given = {name: _by_name(value, values) for name, value in own.items()}
+        steps.append({"include": f"part{number}.yaml", "with": given})
+    body = {key: _by_name(value, values) for key, value in script.items() if key not in _AS_IS}
+    head = {key: value for key, value in script.items() if key in _AS_IS}
+    return {**head, "variables": values, **body, "steps": steps}, files
+
+
+_AS_IS = frozenset({"voiceguide", "steps"})
+
+
+def _by_name(node: Any, values: dict[str, Any]) -> Any:
+    """A value of which every scalar is a name that stands for it."""
+    if isinstance(node, dict):
+        return {key: _by_name(value, values) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_by_name(item, values) for item in node]
+    name = f"v{len(values)}"
+    values[name] = node
+    return f"{{{name}}}"

@@ -17,6 +17,14 @@ GAPS = frozenset({"prepare", "rest", "switch", "talk"})
 """Kinds of segments in which the coach can speak ahead."""
 
 
+def moment_ms(at: str, segment: Segment) -> int:
+    """The moment of a cue in a segment, in ms of the session."""
+    start, end = int(segment["start_ms"]), int(segment["end_ms"])
+    if at == "half":
+        return (start + end) // 2
+    return end - duration_ms(at[1:]) if at.startswith("-") else start + duration_ms(at)
+
+
 def name_of(segment: Segment) -> str:
     """A segment as the findings call it."""
     label = f" {segment['label']}" if segment["label"] else ""
@@ -79,6 +87,8 @@ class Row:
     """None where the contract does not say: between rounds, before a slot."""
     blocks: tuple[str, ...] = ()
     """Those around it, outermost first."""
+    silent: tuple[str, ...] = ()
+    """Those of them whose own coach says nothing."""
     begins: tuple[str, ...] = ()
     """The blocks that begin with it."""
     reps: int | None = None
@@ -89,13 +99,15 @@ class Row:
     target: str | None = None
     distance: str | None = None
     say: str | None = None
-    cues: tuple[tuple[str, str], ...] = ()
-    """(at, say), as written."""
+    cues: tuple[tuple[str, str, str], ...] = ()
+    """(at, say, sound), as written; empty where there is none."""
     fills: int | None = None
     """The slot it fills up."""
     slots: tuple[tuple[int, int], ...] = ()
     """(number, length in ms) of each slot around it."""
-    safety: str | None = None
+    safety: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """What the words on a round of an `amrap` hold, in this order."""
 
     @property
     def timed(self) -> bool:

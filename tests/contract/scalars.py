@@ -37,6 +37,13 @@ def duration_ms(written: str) -> int:
     return round(sum(float(number) * _UNITS_MS[unit or "s"] for number, unit in parts))
 
 
+def length_said(ms: int) -> str:
+    """How a length is told in English, without the plural."""
+    minutes, rest = divmod(ms, 60_000)
+    said = [f"{minutes} minute"] if minutes else []
+    return " ".join([*said, f"{rest / 1000:g} second"] if rest else said)
+
+
 def rep_ms(tempo: str) -> int:
     """Length of one rep of `lowering-pause-lifting-pause`; `X` counts as 1 s."""
     return round(sum(1000 * float(part.upper().replace("X", "1")) for part in tempo.split("-")))

@@ -86,7 +86,13 @@ def _missed(plan: Plan, gap: Segment, segment: Segment, cue: Cue) -> Iterator[st
     taken = [tone["end_ms"] for tone in plan.tones(*TIED) if tone["start_ms"] == gap["start_ms"]]
     start = max([gap["start_ms"], *taken, 500])
     first = {"safety", "script", "name", "side"}
-    held = [o for o in plan.speech() if o["segment"] == gap["index"] and o["role"] in first]
+    held = [
+        other
+        for other in plan.speech()
+        if other["start_ms"] < gap["end_ms"]
+        and gap["start_ms"] < other["end_ms"]
+        and other["role"] in first
+    ]
     room = gap["end_ms"] - CLEAR_MS - start - coach.wake_ms - 2 * _GRID_MS
     if not held and cue["end_ms"] - cue["start_ms"] <= room:
         yield f"{name_of(segment)} is named only as it runs, and {room} ms were free before it"
@@ -107,7 +113,8 @@ def _blocks(plan: Plan) -> Iterator[str]:
             ]
             claimed += mine
             listed = any(plan.dropped(index, "block", gone=True) for index in around)
-            if not (mine or listed or name in known or plan.coaching[max(around)].talk == "beeps"):
+            silent = row is not None and name in row.silent
+            if not (mine or listed or name in known or silent):
                 yield f"block {name!r} is not announced, and nothing says why"
             known.add(name)
     for cue in told:

@@ -8,13 +8,17 @@ from typing import Any
 
 from contract import exercises
 from contract.row import Coaching, Row
-from contract.scalars import duration_ms, text
+from contract.scalars import duration_ms, length_said, text
 
 PREPARE_MS = 5000
 """Before the first work of the session, where nothing is written."""
 WAIT_MS = 30_000
 
 Step = dict[str, Any]
+
+KINDS = (
+    "exercise", "block", "repeat", "every", "amrap", "include", "wait", "sound", "rest", "say"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Place:
     """Nearest first."""
     level: str
     blocks: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     loops: tuple[tuple[int, int], ...] = ()
     slots: tuple[tuple[int, int], ...] = ()
     top: int = 0
@@ -38,6 +43,7 @@ class Place:
                 "coach": self.coach,
                 "top": self.top,
                 "blocks": self.blocks,
+                "silent": self.silent,
                 "loops": self.loops,
                 "slots": self.slots,
                 **more,
@@ -67,27 +73,58 @@ class _Walk:
             self.step(step, place)
 
     def step(self, step: Step, place: Place) -> None:
-        for kind in ("exercise", "block", "repeat", "every", "wait", "sound", "rest", "say"):
+        for kind in KINDS:
             if kind in step:
                 getattr(self, kind)(step, place)
                 return
         raise ValueError(f"no step of a known kind: {step}")
 
+    def amrap(self, step: Step, place: Place) -> None:
+        self.prepare(step, place)
+        pieces: list[str] = []
+        safety: dict[str, None] = {}
+        for inner in step["steps"]:
+            if "rest" in inner:
+                if (length := duration_ms(inner["rest"])) > 0:
+                    pieces += [inner.get("label", "Rest"), length_said(length)]
+                continue
+            inner = exercises.numbered(inner, place.loops)  # noqa: PLW2901  as it is read
+            told, heed = exercises.told(inner, place.defaults, place.level)
+            pieces += told
+            safety |= dict.fromkeys(heed)
+        self.add(
+            place.row(
+                "work",
+                duration_ms(step["amrap"]),
+                label="As many rounds as possible",
+                named=True,
+                set=1,
+                sets=1,
+                told=tuple(pieces),
+                safety=tuple(safety),
+            )
+        )
+
     def exercise(self, step: Step, place: Place) -> None:
+        self.prepare(step, place)
+        step = exercises.numbered(step, place.loops)
+        for row in exercises.rows(step, place.defaults, place.level):
+            self.add(place.row(**row))
+
+    def prepare(self, step: Step, place: Place) -> None:
         written = exercises.scope(step, place.defaults, "prepare")
         usual = PREPARE_MS if not self.prepared and not place.slots else 0
         self.prepared = True
         length = usual if written is None else None if written == "auto" else duration_ms(written)
         self.add(place.row("prepare", length, loops=None))
-        step = exercises.numbered(step, place.loops)
-        for row in exercises.rows(step, place.defaults, place.level):
-            self.add(place.row(**row))
 
     def block(self, step: Step, place: Place) -> None:
         self.begins.append(step["block"])
+        coach = place.coach.told({**step.get("coach", {}), **self.over})
         inner = replace(
             place,
-            coach=place.coach.told({**step.get("coach", {}), **self.over}),
+            coach=coach,
+            silent=(*place.silent, *[step["block"]] * (coach.talk == "beeps")),
             defaults=(step.get("defaults", {}), *place.defaults),
             level=step.get("defaults", {}).get("level", place.level),
             blocks=(*place.blocks, step["block"]),
@@ -95,6 +132,12 @@ class _Walk:
         self.steps(step["steps"], inner)
         if step["block"] in self.begins:
             self.begins.remove(step["block"])
+
+    def include(self, step: Step, place: Place) -> None:
+        defaults = step["defaults"]
+        level = defaults.get("level", place.level)
+        inner = replace(place, defaults=(defaults, *place.defaults), level=level)
+        self.steps(step["steps"], inner)
 
     def repeat(self, step: Step, place: Place) -> None:
         rounds, rest = int(step["repeat"]), duration_ms(step.get("rest", "0"))
@@ -148,9 +191,9 @@ class _Walk:
 def _exercises(
     steps: list[Step], defaults: tuple[dict[str, Any], ...]
 ) -> Iterator[tuple[Step, tuple[dict[str, Any], ...]]]:
-    """Every exercise below, in order, with the defaults that hold for it."""
+    """Every exercise and `amrap` below, in order, with the defaults that hold for it."""
     for step in steps:
-        if "exercise" in step:
+        if "exercise" in step or "amrap" in step:
             yield step, defaults
         elif "steps" in step:
             yield from _exercises(step["steps"], (step.get("defaults", {}), *defaults))

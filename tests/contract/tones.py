@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contract.row import TIED, Coaching, Cue, Plan, Row, Segment
+from contract.row import TIED, Coaching, Cue, Plan, Row, Segment, moment_ms
 
 COUNTED_MS = 10_000
 """Segments shorter than this have no countdown."""
@@ -14,13 +14,36 @@ QUIET_MS = 500
 """Nothing but a boundary tone sounds before this moment of the session."""
 FINISH_MS = 900
 _SECOND_MS = 1000
+_TICK_MS = 100
 _GRID_MS = 24
 
 
 def check(plan: Plan) -> list[str]:
     """Every tone that is missing, in the wrong place or of the wrong kind."""
     found = [*_boundaries(plan), *_countdowns(plan), *_counting(plan), *_sounds(plan)]
-    return [f"3.4: {line}" for line in found]
+    return [*(f"3.4: {line}" for line in found), *(f"2: {line}" for line in _own_sounds(plan))]
+
+
+def _own_sounds(plan: Plan) -> Iterator[str]:
+    """The script's own sounds in work: each at its moment, whole, clear of all other signals."""
+    signals = plan.tones("countdown", *TIED)
+    for row, segment in plan.pairs:
+        if row is None or segment["kind"] != "work":
+            continue
+        own = [tone for tone in plan.tones("script") if tone["segment"] == segment["index"]]
+        heard = sorted((tone["start_ms"], tone["sound"]) for tone in own)
+        due = sorted((moment_ms(at, segment), sound) for at, _, sound in row.cues if sound)
+        if heard != due:
+            yield f"sounds of segment {segment['index']} are {heard}, the script says {due}"
+        for tone in own:
+            if tone["end_ms"] > segment["end_ms"]:
+                yield f"{tone['sound']} at {tone['start_ms']} ms leaves its segment"
+            for other in signals:
+                begins = other["start_ms"]
+                if other["role"] == "finish" and other["end_ms"] == plan.duration_ms:
+                    begins = other["end_ms"]  # a sound up to the end leaves it the last moment
+                if begins < tone["end_ms"] and tone["start_ms"] < other["end_ms"]:
+                    yield f"{tone['sound']} at {tone['start_ms']} ms sounds over {other['role']}"
 
 
 def _boundaries(plan: Plan) -> Iterator[str]:
@@ -111,10 +134,19 @@ def _countdown(
         told.append(cues.pop(near[0]) if near else None)
     for at in cues:
         yield f"a countdown at {at} ms of segment {index}, whose seconds are {moments}"
-    optional = {segment["start_ms"], *range(QUIET_MS)}
+    covered = {
+        at
+        for at in moments
+        for tone in plan.tones("script")
+        if tone["start_ms"] < at + _TICK_MS and at < tone["end_ms"]
+    }
+    optional = {segment["start_ms"], *range(QUIET_MS), *covered}
     missing = [at for at, cue in zip(moments, told, strict=True) if not cue and at not in optional]
     if missing and missing != [at for at in moments if at not in optional][: len(missing)]:
         yield f"segment {index} lacks the countdown at {missing}, which are not the earliest"
+    gone = [at for at, cue in zip(moments, told, strict=True) if not cue and at in covered]
+    if len(plan.dropped(index, "countdown")) < len(gone):
+        yield f"segment {index} lacks the countdown at {gone}, and nothing says why"
     if missing and not plan.dropped(index, "countdown"):
         yield f"segment {index} lacks the countdown at {missing}, and nothing says why"
     if missing and not _outranked(plan, missing[-1]):
@@ -158,7 +190,8 @@ def _counted(plan: Plan, row: Row, index: int, cues: list[Cue]) -> Iterator[str]
         if turn and row.hold_ms:
             end = mark - row.release_ms
             told = [cue for cue in cues if cue["role"] == "release" and cue["start_ms"] == end]
-            yield from _once(told, f"release at {end} ms", may_lack=bare or row.release_ms == 0)
+            may_lack = bare or row.release_ms == 0 or end < QUIET_MS
+            yield from _once(told, f"release at {end} ms", may_lack=may_lack)
             cues = [cue for cue in cues if cue not in told]
         told = [cue for cue in cues if cue["role"] == "rep" and _on(cue, mark)]
         cues = [cue for cue in cues if cue not in told]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from contract.row import TIED, Cue, Plan, Segment, name_of
-from contract.scalars import duration_ms, matches
+from contract.row import TIED, Cue, Plan, moment_ms, name_of
+from contract.scalars import matches
 
 _GRID_MS = 24
 
 
 def check(plan: Plan) -> list[str]:
     """Words that are missing, changed or in the wrong place."""
-    found = [*_own_words(plan), *_timed_words(plan), *_safety(plan)]
+    found = [*_own_words(plan), *_rounds(plan), *_timed_words(plan), *_safety(plan)]
     return [f"3.6: {line}" for line in found]
 
 
@@ -38,14 +38,45 @@ def _own_words(plan: Plan) -> Iterator[str]:
             yield f"{row.say!r} was shortened"
 
 
+def _rounds(plan: Plan) -> Iterator[str]:
+    """What a round of an `amrap` is: told once, before it or as it begins."""
+    for row, segment in plan.pairs:
+        if row is None or not row.told:
+            continue
+        index = segment["index"]
+        mine = [cue for cue in plan.speech("script") if cue["about"] == index]
+        if row.coach.talk == "beeps":
+            yield from (f"{cue['text']!r} is told at beeps" for cue in mine)
+        elif len(mine) != 1:
+            if mine or not plan.dropped(index, "script", gone=True):
+                yield f"the round of {name_of(segment)} is told {len(mine)} times"
+        elif not _in_order(row.told, mine[0]["text"]):
+            yield f"the round of {name_of(segment)} is {row.told}, told as {mine[0]['text']!r}"
+
+
+def _in_order(pieces: tuple[str, ...], text: str) -> bool:
+    place = 0
+    for piece in pieces:
+        place = text.casefold().find(piece.casefold(), place) + len(piece)
+        if place < len(piece):
+            return False
+    return True
+
+
 def _timed_words(plan: Plan) -> Iterator[str]:
     """The `cues` of work: at their moment, or later in the segment where that is taken."""
     for row, segment in plan.pairs:
         if row is None or row.coach.talk == "beeps":
             continue
-        for at, say in row.cues:
-            due = _moment(at, segment)
-            alone = [other for _, other in row.cues].count(say) == 1
+        for at, say, sound in row.cues:
+            if not say:
+                continue
+            due = moment_ms(at, segment)
+            if sound:
+                due = next(
+                    tone["end_ms"] for tone in plan.tones("script") if tone["start_ms"] == due
+                )
+            alone = [other for _, other, _ in row.cues].count(say) == 1
             told = [
                 cue
                 for cue in plan.speech("script")
@@ -69,17 +100,10 @@ def _taken(plan: Plan, cue: Cue, due: int) -> bool:
         and other["end_ms"] > due - 1000
         and (
             other["kind"] == "speech"
-            or other["role"] in TIED | {"countdown", "wake", "rep", "release"}
+            or other["role"] in TIED | {"countdown", "wake", "rep", "release", "script"}
         )
         for other in plan.timeline["cues"]
     )
-
-
-def _moment(at: str, segment: Segment) -> int:
-    start, end = int(segment["start_ms"]), int(segment["end_ms"])
-    if at == "half":
-        return (start + end) // 2
-    return end - duration_ms(at[1:]) if at.startswith("-") else start + duration_ms(at)
 
 
 def _safety(plan: Plan) -> Iterator[str]:
@@ -87,9 +111,10 @@ def _safety(plan: Plan) -> Iterator[str]:
     due: dict[str, int] = {}
     for row, segment in plan.pairs:
         if row and row.kind == "work" and row.safety:
-            due.setdefault(row.safety, segment["start_ms"])
+            for line in row.safety:
+                due.setdefault(line, segment["start_ms"])
     told = plan.speech("safety")
     for line, start in due.items():
-        mine = [cue for cue in told if cue["text"].rstrip(".") == line.rstrip(".")]
+        mine = [cue for cue in told if line.rstrip(".") in cue["text"]]
         if len(mine) != 1 or mine[0]["end_ms"] > start:
             yield f"safety {line!r}, due before {start} ms: {[c['start_ms'] for c in mine]}"

@@ -15,6 +15,7 @@ import pytest
 
 from voiceguide import ffmpeg
 from voiceguide.export import Sound, exporter_for, formats, write_file, write_stream
+from voiceguide.export.atomic import write_texts
 from voiceguide.model.errors import EncoderMissing, ExportError, TargetNotWritable, UsageError
 from voiceguide.model.timeline import Timeline, dump
 
@@ -216,6 +217,20 @@ def test_a_device_is_written_to_and_stays_a_device(sound: Sound, session: Timeli
     write_file(sound, session, Path(os.devnull), suffix="wav")
     assert not Path(os.devnull).is_file()
     assert Path(os.devnull).exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_texts_go_into_a_pipe_and_beside_it_into_a_file(tmp_path: Path) -> None:
+    pipe, file = tmp_path / "pipe", tmp_path / "file"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_texts({pipe: "走る\n", file: "line\n"})
+        assert os.read(reader, 100) == "走る\n".encode()
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert file.read_bytes() == b"line\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -6,12 +6,13 @@ import unicodedata
 from dataclasses import fields, replace
 from typing import Any, get_args
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from voiceguide.model import routine as model
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.template import NUMBERS
+from voiceguide.model.roles import SpeechRole
+from voiceguide.model.template import NUMBERS, PLACEHOLDERS, is_side
 from voiceguide.script import dump, read
 from voiceguide.script.shapes import HEADER, INSIDE, STEPS
 
@@ -61,6 +62,8 @@ voices = some(
     engine=texts,
     name=texts,
     rate=st.integers(80, 400),
+    pitch=st.integers(-8, 8).map(lambda half: half / 2),
+    volume=st.integers(-40, 12).map(lambda half: half / 2),
     pronounce=st.dictionaries(texts, texts, min_size=1, max_size=3).map(lambda d: tuple(d.items())),
 ).map(lambda keys: model.Voice(**keys))
 songs = st.lists(texts, min_size=1, max_size=3).map(tuple)
@@ -72,6 +75,15 @@ levels_of_music = {
 music = st.one_of(
     some(files=songs, **levels_of_music), some(work=songs, rest=songs, **levels_of_music)
 ).map(lambda keys: model.Music(**keys))
+manners = some(
+    voice=st.sampled_from(["voice", "voice2"]),
+    rate=st.integers(80, 400),
+    pitch=st.integers(-8, 8).map(lambda half: half / 2),
+    volume=st.integers(-40, 12).map(lambda half: half / 2),
+).map(lambda keys: model.Manner(**keys))
+roles = some(**dict.fromkeys(get_args(SpeechRole), manners)).map(
+    lambda by_role: tuple((role, by_role[role]) for role in get_args(SpeechRole) if role in by_role)
+)
 paces: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}), ms.map(lambda pace: {"pace": pace}), tempos.map(lambda tempo: {"tempo": tempo})
 )
@@ -98,7 +110,9 @@ cues = st.lists(
         model.TimedCue,
         at=st.just("half") | pauses | ms.map(lambda at: -at),
         say=said,
-    ),
+        sound=st.none() | texts,
+    )
+    | st.builds(model.TimedCue, at=ms, sound=texts),
     max_size=2,
 ).map(tuple)
 amounts = st.one_of(
@@ -178,11 +192,55 @@ def _containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             rest_label=st.none() | texts,
         ),
         st.builds(model.Every, every=lengths, steps=steps, rounds=st.none() | counts),
+        amraps,
     )
 
 
+told = st.tuples(amounts, some(sets=counts, sides=words["Sides"], level=levels), texts).map(
+    lambda t: model.Exercise(exercise=t[2], **_agree({**t[0], **t[1]}))
+) | st.builds(model.Rest, rest=pause_lengths, label=st.none() | texts)
+amraps = st.builds(
+    model.Amrap,
+    amrap=lengths,
+    steps=st.lists(told, min_size=1, max_size=3).map(tuple),
+    prepare=st.none() | pause_lengths | st.just("auto"),
+)
+
+
+names = st.from_regex(r"[a-z_][a-z0-9_]{0,9}", fullmatch=True).filter(
+    lambda name: name not in PLACEHOLDERS and not is_side(name)
+)
+
+
+def _included(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(
+        model.Include,
+        include=texts.map(lambda text: f"{text}.yaml"),
+        with_=st.dictionaries(names, texts, max_size=2).map(lambda d: tuple(d.items())),
+        defaults=st.none() | defaults.filter(lambda each: each != model.Defaults()),
+        steps=st.lists(inner, min_size=1, max_size=2).map(tuple),
+    )
+
+
+written: dict[str, st.SearchStrategy[str]] = {
+    "number": st.integers(-9, 999).map(str) | st.just("010"),
+    "duration": st.sampled_from(["40s", "1m30s", "2 min", "1:02:30"]),
+    "boolean": st.sampled_from(["true", "false", "True", "FALSE"]),
+    "text": texts | st.sampled_from(["3", "40s", "true", "2.5", "yes", "Anna"]),
+}
+declared = st.dictionaries(
+    names,
+    st.sampled_from(sorted(written)).flatmap(lambda kind: st.tuples(st.just(kind), written[kind])),
+    max_size=3,
+).map(
+    lambda d: tuple(
+        model.Declared(name=name, type=kind, default=default)  # type: ignore[arg-type]
+        for name, (kind, default) in d.items()
+    )
+)
 routines = st.builds(
     model.Routine,
+    variables=declared,
     title=texts,
     description=st.none() | texts,
     language=st.sampled_from(["en", "en-GB", "de", "pt-BR", "ja"]),
@@ -193,12 +251,14 @@ routines = st.builds(
     rest_range=st.none() | spans,
     voice=voices,
     music=music,
+    voice2=st.none() | voices,
+    roles=roles,
     coach=coaches,
     defaults=defaults,
     steps=st.lists(
         st.recursive(
             _may_be_optional(leaves),
-            lambda inner: _may_be_optional(_containers(inner)),
+            lambda inner: _may_be_optional(_containers(inner) | _included(inner)),
             max_leaves=4,
         ),
         min_size=1,
@@ -207,10 +267,36 @@ routines = st.builds(
 )
 
 
+class Dumped:
+    """The files that a routine includes, each dumped as a script of its own."""
+
+    def __init__(self, routine: model.Routine) -> None:
+        self.scripts: dict[str, str] = {}
+        self.add(routine.steps)
+
+    def add(self, steps: tuple[model.Step, ...]) -> None:
+        for step in steps:
+            if isinstance(step, model.Include):
+                inner = model.Routine(
+                    title="Part", defaults=step.defaults or model.Defaults(), steps=step.steps
+                )
+                # Two that are called alike would be one.
+                assume(self.scripts.setdefault(step.include, dump(inner)) == dump(inner))
+            self.add(getattr(step, "steps", ()))
+
+    def script(self, name: str, beside: str) -> tuple[str, bytes]:
+        del beside
+        return name, self.scripts[name].encode()
+
+    def name(self, name: str, beside: str) -> str:
+        del beside
+        return name
+
+
 @given(routines)
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_reading_what_was_dumped_gives_the_same_routine(routine: model.Routine) -> None:
-    script = read(dump(routine), "dumped")
+    script = read(dump(routine), "dumped", files=Dumped(routine))
     assert script.faults == ()
     assert script.routine == routine
 
@@ -261,8 +347,10 @@ def test_each_field_of_the_model_has_a_key_and_each_key_a_field() -> None:
         INSIDE["coach"]: model.Coach,
         INSIDE["defaults"]: model.Defaults,
         INSIDE["cues"]: model.TimedCue,
-        INSIDE["say"]: Phrase,
+        INSIDE["tip"]: model.Manner,
     }
     for shape, of_model in classes.items():
         keys = set(shape.__annotations__) - {"voiceguide"}
-        assert keys == {field.name for field in fields(of_model)} - {"line", "path", "steps"}
+        of_fields = {field.name.rstrip("_") for field in fields(of_model)}
+        elsewhere = {"origin", "defaults"} if of_model is model.Include else set()
+        assert keys == of_fields - {"line", "path", "steps"} - elsewhere

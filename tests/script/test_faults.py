@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voiceguide.model.errors import Fault
-from voiceguide.model.routine import Repeat, Rest
+from voiceguide.model.routine import Amrap, Repeat, Rest
 from voiceguide.script import place, read
 
 HEAD = "voiceguide: 1\ntitle: T\nsteps:\n"
@@ -90,8 +90,10 @@ def test_durations_that_are_none(written: str, message: str) -> None:
         ("cues: {at: half}", ["4:23 expected a list (got keys and values)"]),
         ("cues: [{at: x, say: a}]",
          ["4:29 expected a moment such as 20s, half or -10s (got `x`)"]),
-        ("cues: [{at: half, sya: a}]",
-         ["4:24 `say` is missing", "4:35 unknown key `sya`"]),
+        ("cues: [{at: half, sya: a}]", ["4:35 unknown key `sya`"]),
+        ("cues: [{at: half}, {say: a}]",
+         ["4:24 `say` or `sound` is missing", "4:36 `at` is missing"]),
+        ("cues: [{at: half, sound: ''}]", ["4:42 the text is empty"]),
         ("say: ~", ["4:17 nothing is written after `say:`"]),
         ("say: ''", ["4:22 the text is empty"]),
         ("say: ' '", ["4:22 the text is empty"]),
@@ -101,7 +103,7 @@ def test_durations_that_are_none(written: str, message: str) -> None:
         ('say: "{foo} {side} {sde}"',
          ["4:23 there is no placeholder `{foo}`", "4:36 there is no placeholder `{sde}`"]),
         ("optional: yes", ["4:27 expected true or false (got `yes`)"]),
-        ("with: {a: b}", ["4:17 `with` is not supported yet"]),
+        ("with: {a: b}", ["4:17 `with` has no meaning beside `exercise`"]),
         ("dration: 1", ["4:17 unknown key `dration`"]),
         ("dration: 1, reps: 0, foo: 1",
          ["4:17 unknown key `dration`", "4:35 expected a whole number from 1 to 1,000 (got `0`)",
@@ -155,9 +157,27 @@ def test_keys_that_contradict_each_other(keys: str, faults: list[str]) -> None:
           "4:24 expected a whole number from 1 to 1,000 (got `0`)"]),
         ("{exercise: x, repeat: 3}",
          ["4:17 a step has one kind key (here are `exercise` and `repeat`)"]),
-        ("{amrap: 5m, steps: [{rst: 1s}]}",
-         ["4:4 `amrap` is not supported yet", "4:24 unknown key `rst`"]),
-        ("{include: a.yaml, with: {a: b}}", ["4:4 `include` is not supported yet"]),
+        ("{amrap: 5m, steps: [{rst: 1s}]}", ["4:24 unknown key `rst`"]),
+        ("{amrap: 13h, steps: [{rst: 1s}]}",
+         ["4:11 expected at most 12h (got `13h`)", "4:25 unknown key `rst`"]),
+        ("{amrap: 5m, prepare: x, steps: [{rest: 1s, say: a}]}",
+         [f"4:24 {DURATION} (got `x`)",
+          "4:46 `say` has no place in an `amrap`: its steps are told, not timed"]),
+        ("{amrap: 5m, steps: [{exercise: x, distance: 1 km, cues: [{at: half, say: a}]}]}",
+         ["4:53 `cues` has no place in an `amrap`: its steps are told, not timed"]),
+        ("{amrap: 5m, steps: [{say: a}, {sound: a}, {wait: a}, {amrap: 1m, steps: [{rest: 1}]}]}",
+         ["4:24 `say` has no place in an `amrap`", "4:34 `sound` has no place in an `amrap`",
+          "4:46 `wait` has no place in an `amrap`", "4:57 `amrap` has no place in an `amrap`"]),
+        ("{amrap: 5m, steps: [{repeat: 2, steps: [{exercise: x, reps: 0}]}]}",
+         ["4:24 `repeat` has no place in an `amrap`",
+          "4:63 expected a whole number from 1 to 1,000 (got `0`)"]),
+        ("{amrap: 5m, steps: [{block: B, steps: [{every: 1m, steps: [{rest: 1s}]}]}]}",
+         ["4:24 `block` has no place in an `amrap`", "4:43 `every` has no place in an `amrap`"]),
+        ("{amrap: 5m, steps: [{include: a.yaml}]}", ["4:24 `include` has no place in an `amrap`"]),
+        ("{amrap: 5m}", ["4:3 `steps` is missing"]),
+        ("{amrap: 5m, defaults: {sets: 2}, steps: [{rest: 1s}]}",
+         ["4:15 `defaults` has no meaning beside `amrap`"]),
+        ("{include: a.yaml, with: {a: b}}", ["4:13 there is no file `a.yaml` beside x"]),
         ("{rest: [1s]}", [f"4:10 {DURATION} (got a list)"]),
         ("{rest: 1s, tempo: 1-1-1-1}", ["4:14 `tempo` has no meaning beside `rest`"]),
         ("{block: B}", ["4:3 `steps` is missing"]),
@@ -210,7 +230,7 @@ def test_steps(body: str, faults: list[str]) -> None:
          ["3:11 there is no phrase book for `no` yet"]),
         ("voiceguide: 1\ntitle: T\nlanguage: en_US",
          ["3:11 expected a BCP 47 tag such as en or en-GB (got `en_US`)"]),
-        ("voiceguide: 1\ntitle: T\nvoice2: {}", ["3:1 unknown key `voice2`"]),
+        ("voiceguide: 1\ntitle: T\nvoice3: {}", ["3:1 unknown key `voice3`"]),
         ("voiceguide: 1\ntitle: T\nvoice: espeak",
          ["3:8 expected keys and values (got `espeak`)"]),
         ("voiceguide: 1\ntitle: T\nvoice: {rate: 5, pronounce: {a: ''}}",
@@ -264,9 +284,15 @@ def test_a_faulty_step_is_left_out_and_the_rest_stands() -> None:
 
 
 def test_the_steps_of_a_faulty_block_stand_as_one_round() -> None:
-    script = read(f"{HEAD}- {{amrap: 5m, steps: [{{rest: 1s}}]}}\n", "x")
+    script = read(f"{HEAD}- {{every: x, steps: [{{rest: 1s}}]}}\n", "x")
     assert script.routine is not None
     assert script.routine.steps == (Repeat(repeat=1, steps=(Rest(rest=1000),)),)
+
+
+def test_a_faulty_amrap_stands_with_what_is_sound_in_it() -> None:
+    script = read(f"{HEAD}- {{amrap: x, steps: [{{rest: 1s}}, {{say: a}}]}}\n", "x")
+    assert script.routine is not None
+    assert script.routine.steps == (Amrap(amrap=1, steps=(Rest(rest=1000),)),)
 
 
 def test_sound_parts_of_a_faulty_header_stand() -> None:

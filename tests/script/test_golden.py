@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from voiceguide.files import Nearby
+from voiceguide.model.source import Source
 from voiceguide.script import read
 from voiceguide.script.faults import render
 
@@ -13,10 +15,15 @@ FAULTY = sorted((Path(__file__).parent / "faulty").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("script", FAULTY, ids=lambda path: path.stem)
-def test_messages_of_faulty_scripts(script: Path, request: pytest.FixtureRequest) -> None:
-    faults = read(script.read_bytes(), script.name).faults
-    shown = "\n".join(map(render, faults)) + "\n"
+def test_messages_of_faulty_scripts(
+    script: Path, update_golden: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(script.parent)  # files that it includes are named from there
+    source = Source(script.read_bytes(), script.name, Path())
+    found = read(source.text, source.origin, files=Nearby(source))
+    warnings = [f"warning: {render(each)}" for each in found.warnings]
+    shown = "\n".join([*map(render, found.faults), *warnings]) + "\n"
     golden = script.with_suffix(".txt")
-    if request.config.getoption("--update-golden"):
+    if update_golden:
         golden.write_text(shown, encoding="utf-8")
     assert shown == golden.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
@@ -32,12 +33,14 @@ def validator() -> Any:
         {"exercise": "x", "pace": "own", "estimate": "1m", "distance": "800 m"},
         {"exercise": "x", "prepare": "auto", "rest": 0, "optional": False},
         {"exercise": "x", "cues": [{"at": "half", "say": "a"}, {"at": "-10s", "say": "b"}]},
+        {"exercise": "x", "cues": [{"at": 3, "sound": "clap"}]},
         {"rest": 0, "say": "Breathe", "rest_range": ["8s", 20]},
         {"say": 10},
         {"say": True, "within": "4s"},
         {"block": "B", "coach": {"talk": "beeps", "wake": 1.5}, "steps": [{"rest": 1}]},
         {"repeat": "{sets}", "rest": "1m", "steps": [{"sound": "bell"}]},
         {"every": "1m", "rounds": 12, "steps": [{"wait": "Ready?"}]},
+        {"amrap": "5m", "prepare": "auto", "steps": [{"exercise": "x", "reps": 1}, {"rest": 1}]},
     ],
 )
 def test_what_the_reader_accepts(validator: Any, step: dict[str, Any]) -> None:
@@ -57,7 +60,10 @@ def test_what_the_reader_accepts(validator: Any, step: dict[str, Any]) -> None:
         {"rest": "-1s"},
         {"block": "B"},
         {"tempo": "2-1-1-0"},
-        {"amrap": "5m", "steps": [{"rest": 1}]},
+        {"amrap": "5m", "steps": [{"say": "a"}]},
+        {"amrap": "5m"},
+        {"include": "a.yaml", "steps": [{"rest": 1}]},
+        {"include": "a.yaml", "with": ["a"]},
         {"rest": "1s", "optional": "yes"},
     ],
 )
@@ -87,6 +93,28 @@ def test_music_is_accepted_as_the_reader_accepts_it(
     script = {"voiceguide": 1, "title": "T", "music": music, "steps": [{"rest": 1}]}
     assert validator.is_valid(script) == accepted
     assert (read(yaml.safe_dump(script), "x").faults == ()) == accepted
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"exercise": "x", "duration": "{v}"},
+        {"exercise": "x", "duration": ["{v}s", "20s"], "rest": ["{v}"]},
+        {"exercise": "x", "reps": "{v}-20", "sides": "{side}", "tempo": "2-1-{v}-0"},
+        {"exercise": "x", "reps": 3, "optional": "{yes}", "rest_range": ["{v}", 40]},
+        {"exercise": "x", "duration": 40, "level": "{v}", "cues": [{"at": "{v}", "say": "a"}]},
+        {"block": "{v}", "coach": {"praise": "{yes}", "countdown": "{v}"}, "steps": [{"rest": 1}]},
+        {"repeat": "{v}", "steps": [{"rest": "{v}"}]},
+        {"include": "{side}.yaml", "with": {"a": 1, "b": "{v}", "c": True}},
+    ],
+)  # fmt: skip
+def test_a_variable_may_stand_for_any_single_value(validator: Any, step: dict[str, Any]) -> None:
+    values = {"v": 3, "yes": True, "side": "left"}
+    script = {"voiceguide": 1, "title": "T", "variables": values, "steps": [step]}
+    part = b"voiceguide: 1\ntitle: P\nsteps: [{rest: 1s}]\n"
+    files = SimpleNamespace(script=lambda name, _: (name, part), name=lambda name, _: name)
+    assert read(yaml.safe_dump(script), "x", files=files).faults == ()
+    validator.validate(script)
 
 
 def test_every_key_is_described() -> None:

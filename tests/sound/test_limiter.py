@@ -57,3 +57,10 @@ def test_the_shortest_sounds_have_a_peak(n_frames: int) -> None:
     short = audio(np.full((n_frames, 1), 0.9))
     assert true_peak(short) >= (0.9 if n_frames else 0.0) * 0.999
     assert true_peak(limit(short, 0.5)) <= 0.51
+
+
+def test_a_peak_above_the_floor_is_exact_and_one_below_stays_below() -> None:
+    sound = audio(0.5 * np.sin(np.pi / 2 * np.arange(4800) + 0.7))
+    exact = true_peak(sound)
+    assert true_peak(sound, exact - 0.01) == exact
+    assert true_peak(sound, exact + 0.3) <= exact

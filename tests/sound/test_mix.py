@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voiceguide.model.audio import Audio
-from voiceguide.model.timeline import Cue, Speech, Timeline, Tone, ToneRole
+from voiceguide.model.roles import ToneRole
+from voiceguide.model.timeline import Cue, Speech, Timeline, Tone
 from voiceguide.sound import TONES, Mix, integrated_lufs, load, mix
 from voiceguide.sound.limiter import true_peak
 

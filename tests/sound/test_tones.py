@@ -12,7 +12,7 @@ import pytest
 from voiceguide import ffmpeg
 from voiceguide.data import shipped
 from voiceguide.model.errors import SoundError
-from voiceguide.model.timeline import ToneRole
+from voiceguide.model.roles import ToneRole
 from voiceguide.sound import TONES, energies, integrated_lufs, length_ms, lengths, load, names
 
 EXPECTED_MS: dict[ToneRole, int] = {

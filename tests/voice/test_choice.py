@@ -24,6 +24,8 @@ class Welsh:
         )
     def default_voice(self, language):
         return self.voices()[0] if language == "cy-x-test" else None
+    def voice_named(self, name):
+        return None
 
 class Mute(Welsh):
     name = "mute"
@@ -93,7 +95,7 @@ def test_an_unknown_voice_is_told_with_the_nearest() -> None:
     [
         ("absent", "the engine absent is not installed", "pip install absent"),
         ("broken", "the engine 'broken' does not load: KeyError: 'boom'", ""),
-        ("festival", "there is no engine 'festival'", "engines: absent, broken, hibari"),
+        ("festival", "there is no engine 'festival'", "engines: absent, broken, command"),
     ],
 )
 def test_a_named_engine_is_never_replaced(engine: str, message: str, hint: str) -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from voiceguide.voice.numbers import cardinal, ordinal, spoken
+from voiceguide.voice.numbers import Numbers
+
+ENGLISH = Numbers("en")
 
 
 @pytest.mark.parametrize(
@@ -21,11 +23,11 @@ from voiceguide.voice.numbers import cardinal, ordinal, spoken
     ],
 )  # fmt: skip
 def test_a_number_in_words(number: int, words: str) -> None:
-    assert cardinal(number) == words
+    assert ENGLISH.cardinal(number) == words
 
 
 def test_numbers_have_words_of_their_own() -> None:
-    assert len({cardinal(number) for number in range(10_000)}) == 10_000
+    assert len({ENGLISH.cardinal(number) for number in range(10_000)}) == 10_000
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,7 @@ def test_numbers_have_words_of_their_own() -> None:
      (33, "thirty-third"), (100, "one hundredth")],
 )  # fmt: skip
 def test_an_ordinal_in_words(number: int, words: str) -> None:
-    assert ordinal(number) == words
+    assert ENGLISH.ordinal(number) == words
 
 
 @pytest.mark.parametrize(
@@ -43,4 +45,23 @@ def test_an_ordinal_in_words(number: int, words: str) -> None:
      ("1234567890123", "one two three four five six seven eight nine zero one two three")],
 )  # fmt: skip
 def test_a_number_is_read_as_it_is_written(written: str, words: str) -> None:
-    assert spoken(written) == words
+    assert ENGLISH.read(written) == words
+
+
+RULES = ("en", "es", "de", "fr", "fr_BE", "fr_CH", "it", "pt", "pt_PT", "nl")
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_every_number_has_words_of_its_own_in_every_language(rules: str) -> None:
+    numbers = Numbers(rules)
+    said = {numbers.cardinal(number) for number in (*range(1200), *range(1200, 10**9, 7_654_321))}
+    assert len(said) == 1200 + len(range(1200, 10**9, 7_654_321))
+    assert not any(character.isdigit() for character in "".join(said))
+
+
+def test_a_number_agrees_with_its_noun_where_the_language_does() -> None:
+    spanish = Numbers("es", "coma", {"f": "spellout-cardinal-feminine"})
+    assert spanish.read("21") == "veintiuno"
+    assert spanish.read("21", "f") == "veintiuna"
+    assert spanish.read("21", "n") == "veintiuno"
+    assert spanish.read("1.5", "f") == "uno coma cinco"

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from voiceguide import __version__
-from voiceguide.cli import doctor, machine, play, routines, sessions, words
+from voiceguide.cli import doctor, machine, play, routines, sessions, verify, voices, words
 from voiceguide.cli.messages import put, tell, tell_error
 from voiceguide.model.errors import EXIT_FAILED, VoiceguideError
 
@@ -26,12 +26,14 @@ app.command()(sessions.plan)
 app.command()(play.play)
 app.command()(play.history)
 app.command()(sessions.check)
+app.command()(verify.verify)
 app.command("list")(routines.list_all)
 app.command()(routines.show)
 app.command()(routines.new)
 app.command()(words.phrases)
 app.command()(words.recordings)
-app.command()(machine.voices)
+app.command()(voices.voices)
+app.command("speak-as")(voices.speak_as)
 app.command()(machine.sounds)
 app.command()(machine.schema)
 app.command()(machine.cache)

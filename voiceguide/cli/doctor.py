@@ -61,6 +61,7 @@ def _examine() -> Iterator[Finding]:
             state: State = "failed" if plugin.state == "listed" else plugin.state
             detail = plugin.reason or (_voices(plugin.name) if kind == "engine" else plugin.package)
             yield Finding(kind, plugin.name, state, detail, plugin.hint)
+    yield _kanji()
     yield _cache()
 
 
@@ -92,6 +93,16 @@ def _voices(engine: str) -> str:
     except VoiceguideError as error:
         return error.message
     return f"{len(there)} voices" if len(there) != 1 else f"1 voice: {there[0].short}"
+
+
+def _kanji() -> Finding:
+    """What reads Japanese to the engines that need kana; sessions in other languages do without."""
+    from voiceguide.voice import kana
+
+    if version := kana.version():
+        return Finding("language", "ja", "ready", f"pyopenjtalk-plus {version}")
+    message, hint = "Japanese cannot be spoken", "pip install 'voiceguide[ja]'"
+    return Finding("language", "ja", "missing", message, hint)
 
 
 def _cache() -> Finding:

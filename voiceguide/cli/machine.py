@@ -1,8 +1,7 @@
-"""`voices`, `sounds`, `schema` and `cache`: what this machine can play, and what it keeps."""
+"""`sounds`, `schema` and `cache`: what this machine can play, and what it keeps."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Literal
 
 import typer
@@ -11,41 +10,6 @@ from voiceguide.cli import options
 from voiceguide.cli.messages import put, put_json, put_rows, size
 
 CacheAction = Literal["size", "where", "clear"]
-
-
-def voices(
-    *,
-    engine: options.Engine = None,
-    language: Annotated[
-        str | None,
-        typer.Option("--language", metavar="TAG", help="Only voices that speak it: en, en-GB."),
-    ] = None,
-    as_json: options.Json = False,
-) -> None:
-    """List the voices of the engines that are installed."""
-    from voiceguide import voice
-
-    wanted = (language or "").lower()
-    found = [
-        info
-        for info in voice.voices(engine)
-        if not wanted or info.language == wanted or info.language.startswith(f"{wanted}-")
-    ]
-    if as_json:
-        put_json([{**asdict(info), "short": info.short} for info in found])
-        return
-    put_rows(
-        [
-            (
-                info.engine,
-                info.short,
-                info.language,
-                info.gender or "",
-                info.name if info.installed else f"{info.name}, not on this machine",
-            )
-            for info in found
-        ]
-    )
 
 
 def sounds(*, as_json: options.Json = False) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -34,9 +36,28 @@ def complete_name(incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
 
 
-def _refuse(value: list[str] | None) -> None:
-    if value:
-        raise UsageError("--set is not supported yet", "Leave it out.")
+def complete_language(incomplete: str) -> list[str]:
+    """Languages that begin with `incomplete`, for the shell."""
+    from voiceguide import coach
+
+    return [language for language in coach.languages() if language.startswith(incomplete)]
+
+
+def complete_variable(context: typer.Context, incomplete: str) -> list[str]:
+    """Variables of the scripts that are named already, for the shell."""
+    from voiceguide import pipeline
+    from voiceguide.cli.sources import find
+    from voiceguide.model.errors import VoiceguideError
+    from voiceguide.model.options import Options
+
+    silent = Options(music="none")  # which takes time to hear
+    scripts = context.params.get("scripts") or [context.params.get("script")]
+    found: list[str] = []
+    for script in filter(None, scripts):
+        with suppress(VoiceguideError):
+            routine = pipeline.load(find(script).source, silent).routine
+            found += [f"{variable.name}={variable.default}" for variable in routine.variables]
+    return [each for each in dict.fromkeys(found) if each.startswith(incomplete)]
 
 
 Script = Annotated[
@@ -76,9 +97,28 @@ Level = Annotated[
     str | None,
     typer.Option("--level", metavar="LEVEL", help="Progression of exercises: 1, 2, 3 or a name."),
 ]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        help="The language of the exercises: see `voiceguide phrases`. Default: en",
+        autocompletion=complete_language,
+        show_default=False,
+    ),
+]
 Fit = Annotated[
     str | None,
     typer.Option("--fit", metavar="LENGTH", help="The exact length, such as 10m: gaps give way."),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="A value for a variable of the script; `voiceguide show SCRIPT` lists them.",
+        autocompletion=complete_variable,
+    ),
 ]
 Music = Annotated[
     str | None,
@@ -88,24 +128,24 @@ Music = Annotated[
         help="Music below the voice, in place of the script's; `bed` is ours, `none` for none.",
     ),
 ]
-NotYet = Annotated[list[str] | None, typer.Option("--set", hidden=True, callback=_refuse)]
 Json = Annotated[bool, typer.Option("--json", help="Data as JSON on standard output.")]
 
 
 def overrides(
     *,
-    voice: str | None,
-    engine: str | None,
-    rate: int | None,
-    talk: str | None,
-    level: str | None,
+    voice: str | None = None,
+    engine: str | None = None,
+    rate: int | None = None,
+    talk: str | None = None,
+    level: str | None = None,
     fit: str | None = None,
+    variables: list[str] | None = None,
     music: str | None = None,
 ) -> Options:
     """What the command line says in place of the script.
 
     Raises:
-        UsageError: There is no such talk level.
+        UsageError: There is no such talk level, length or progression, or a variable has no value.
     """
     from voiceguide.model import routine
     from voiceguide.model.options import Options
@@ -123,6 +163,7 @@ def overrides(
         talk=known.get(talk),
         level=_level(level),
         fit_ms=_fit(fit),
+        variables=_variables(variables or ()),
         music=_music(music),
     )
 
@@ -134,6 +175,17 @@ def _music(name: str | None) -> str | None:
     if not name:
         raise UsageError("--music: no file is named", "Name one, or `bed`, or `none`.")
     return str(Path(name).expanduser().absolute())
+
+
+def _variables(given: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Names and values; of a name that comes twice the last value counts."""
+    values = {}
+    for each in given:
+        name, sign, value = each.partition("=")
+        if not sign:
+            raise UsageError(f"--set {each}: there is no value", f"Write --set {each}=VALUE.")
+        values[name.strip()] = value
+    return tuple(values.items())
 
 
 def _fit(length: str | None) -> int | None:

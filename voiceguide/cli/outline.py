@@ -6,6 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voiceguide.model.timeline import Segment, Side, Timeline
+from voiceguide.model.wording import clock
+
+LONG_MS = 120_000
+"""Work from so long on is told in minutes: `9:00 min`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,11 @@ def _effort(segment: Segment) -> str:
         return f"{holds}{segment.hold_ms / 1000:g} s hold"
     if segment.reps is not None:
         return f"{segment.reps} {segment.unit or 'reps'}"
-    return segment.distance or f"{segment.length_ms / 1000:g} s"
+    if segment.distance:
+        return segment.distance
+    if segment.length_ms >= LONG_MS:
+        return f"{clock(segment.length_ms)} min"
+    return f"{segment.length_ms / 1000:g} s"
 
 
 def _joined(efforts: Iterable[str]) -> str:

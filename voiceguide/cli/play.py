@@ -76,8 +76,8 @@ def play(
     talk: options.Talk = None,
     level: options.Level = None,
     fit: options.Fit = None,
+    variables: options.Set = None,
     music: options.Music = None,
-    _not_yet: options.NotYet = None,
 ) -> None:
     """Play a script, hands-free: the very session that `render` writes.
 
@@ -105,6 +105,7 @@ def play(
         talk="beeps" if beeps_only else talk,
         level=level,
         fit=fit,
+        variables=variables,
         music=music,
     )
     timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
@@ -165,7 +166,7 @@ def history(*, as_json: options.Json = False) -> None:
 
 
 def _row(played: Played) -> tuple[str, ...]:
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     came = "finished" if played.finished else f"left at {clock(_seconds(played.played_ms))}"
     day = played.date.replace("T", " ")[:16]
@@ -208,7 +209,7 @@ def _place(start: str | None, timeline: Timeline) -> int:
     except Refused:
         return places.named(timeline, start)
     if place_ms >= timeline.duration_ms:
-        from voiceguide.cli.listing import clock
+        from voiceguide.model.wording import clock
 
         raise UsageError(
             f"--from {start}: the session is over by then",
@@ -238,8 +239,8 @@ def _bookmark(found: Found) -> Bookmark:
 
 
 def _tell_left(script: str, timeline: Timeline, outcome: Outcome) -> None:
-    from voiceguide.cli.listing import clock
     from voiceguide.live import words
+    from voiceguide.model.wording import clock
 
     where = words.summary(timeline.segments[outcome.segment])
     tell(f"Left at {clock(_seconds(outcome.position_ms))}: {where}.")

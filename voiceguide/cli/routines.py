@@ -15,6 +15,7 @@ from voiceguide.cli.sources import Found
 from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from voiceguide.library import Library
     from voiceguide.model.exercise import Move
     from voiceguide.model.timeline import Timeline
 
@@ -27,25 +28,25 @@ def list_all(
         typer.Argument(metavar="KIND", help="routines or exercises; both where left out."),
     ] = None,
     *,
+    language: options.Language = "en",
     as_json: options.Json = False,
 ) -> None:
     """List the built-in routines and exercises."""
-    from voiceguide import library
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     routines = [] if kind == "exercises" else sources.builtins()
-    sessions = [(routine.name, _estimate(routine)) for routine in routines]
-    moves = [] if kind == "routines" else list(library.load().moves.values())
+    sessions = [(routine, _estimate(routine)) for routine in routines]
+    moves = [] if kind == "routines" else list(_shelf(language).moves.values())
     if as_json:
         data = {
-            "routines": [_session_data(name, session) for name, session in sessions],
+            "routines": [_session_data(routine, session) for routine, session in sessions],
             "exercises": [asdict(move) for move in moves],
         }
         put_json(data if kind is None else {kind: data[kind]})
         return
     if sessions:
         put_rows(
-            [(name, clock(_rounded(session)), session.title) for name, session in sessions],
+            [(each.name, clock(_rounded(session)), session.title) for each, session in sessions],
         )
     if sessions and moves:
         put("")
@@ -58,7 +59,7 @@ def show(
         str,
         typer.Argument(
             metavar="NAME",
-            help="A built-in routine, or an exercise.",
+            help="A script, a built-in routine, or an exercise.",
             autocompletion=options.complete_name,
         ),
     ],
@@ -66,21 +67,23 @@ def show(
     script: Annotated[
         bool, typer.Option("--script", help="The script of a routine itself, to copy and edit.")
     ] = False,
+    language: options.Language = "en",
     as_json: options.Json = False,
 ) -> None:
-    """Show a built-in routine or an exercise."""
-    from voiceguide import library
+    """Show a script, a built-in routine or an exercise.
 
-    routine = sources.builtin(name)
+    What is done in it, and the variables that `--set` can give other values.
+    """
+    routine = sources.known(name)
     if routine is not None:
         if script:
             put(routine.source.text.decode().rstrip("\n"))
         elif as_json:
-            put_json(_session_data(name, _estimate(routine)))
+            put_json(_session_data(routine, _estimate(routine)))
         else:
             _put_session(routine)
         return
-    shelf = library.load()
+    shelf = _shelf(language)
     move = shelf.find(name)
     if move is None:
         near = (*sources.nearest(name), *shelf.nearest(name))
@@ -124,6 +127,19 @@ def new(
     tell(f"  voiceguide render {shlex.quote(str(path))}")
 
 
+def _shelf(language: str) -> Library:
+    """The exercises in the words of a language."""
+    from voiceguide import library
+
+    shelf = library.load(language)
+    if not shelf.moves:
+        raise UsageError(
+            f"--language {language}: there are no exercises in this language",
+            "`voiceguide phrases` lists the languages.",
+        )
+    return shelf
+
+
 def _estimate(routine: Found) -> Timeline:
     """The timeline of a built-in routine; the silent engine is there on every machine."""
     from voiceguide import pipeline
@@ -136,28 +152,30 @@ def _rounded(session: Timeline) -> int:
     return round(session.duration_ms, -3)
 
 
-def _session_data(name: str, session: Timeline) -> dict[str, object]:
+def _session_data(found: Found, session: Timeline) -> dict[str, object]:
+    from voiceguide import pipeline
     from voiceguide.cli.outline import outline
 
     return {
-        "name": name,
+        "name": found.name,
         "title": session.title,
         "language": session.language,
         "estimated_ms": session.duration_ms,
         "equipment": session.equipment,
+        "variables": [asdict(each) for each in pipeline.load(found.source).routine.variables],
         "steps": [asdict(item) for item in outline(session)],
     }
 
 
 def _put_session(found: Found) -> None:
-    from voiceguide import script
-    from voiceguide.cli.listing import clock
+    from voiceguide import pipeline
     from voiceguide.cli.outline import outline
+    from voiceguide.model.wording import clock
 
     session = _estimate(found)
-    routine = script.read(found.source.text, found.source.origin).routine
+    routine = pipeline.load(found.source).routine
     put(session.title)
-    if routine is not None and routine.description:
+    if routine.description:
         put(routine.description)
     put(f"About {clock(_rounded(session))}. Equipment: {', '.join(session.equipment) or 'none'}.")
     items = outline(session)
@@ -168,6 +186,9 @@ def _put_session(found: Found) -> None:
             block = item.block
             put(f"\n{block}" if block else "")
         put(f"  {item.label:<{width}}  {item.amount}")
+    if routine.variables:
+        put("\nVariables (--set NAME=VALUE):")
+        put_rows([(f"  {each.name}", each.type, each.default) for each in routine.variables])
 
 
 def _put_move(move: Move) -> None:

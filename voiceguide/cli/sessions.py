@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voiceguide.cli import options, targets
+from voiceguide.cli import options, pictures, targets
 from voiceguide.cli.messages import counted, put, put_json, size, tell, tell_error, tell_faults
 from voiceguide.cli.progress import shown
 from voiceguide.cli.sources import Found, find, find_all
@@ -58,15 +58,22 @@ def render(
     level: options.Level = None,
     as_json: options.Json = False,
     fit: options.Fit = None,
+    variables: options.Set = None,
     music: options.Music = None,
-    _not_yet: options.NotYet = None,
 ) -> None:
     """Make finished audio of scripts, by default output/NAME.mp3.
 
     All scripts are checked first: where one has a fault, nothing is written.
     """
     chosen = options.overrides(
-        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit, music=music
+        voice=voice,
+        engine=engine,
+        rate=rate,
+        talk=talk,
+        level=level,
+        fit=fit,
+        variables=variables,
+        music=music,
     )
     found = find_all(scripts)
     places = targets.choose(found, output, audio_format)
@@ -99,6 +106,16 @@ def plan(
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Make no speech: estimate how long it is.")
     ] = False,
+    svg: Annotated[
+        Path | None,
+        typer.Option("--svg", metavar="FILE", help="Draw it: a picture of the timeline, as SVG."),
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", metavar="FILE", help="Write a page: the picture, sums, and every word."
+        ),
+    ] = None,
     voice: options.Voice = None,
     engine: options.Engine = None,
     rate: options.Rate = None,
@@ -106,35 +123,50 @@ def plan(
     level: options.Level = None,
     as_json: options.Json = False,
     fit: options.Fit = None,
+    variables: options.Set = None,
     music: options.Music = None,
-    _not_yet: options.NotYet = None,
 ) -> None:
     """Show what happens when, without making a sound file.
 
-    One line for each segment and each cue, then sums, and what found no room.
+    One line for each segment and each cue, then sums, and what found no room. With --svg or --html
+    the file takes their place; FILE may be `-` for standard output.
     """
     from voiceguide import pipeline
     from voiceguide.cli.listing import listing
     from voiceguide.model.timeline import dump
 
     found = find(script)
+    files = {option: file for option, file in (("--svg", svg), ("--html", html)) if file}
+    pictures.keep_apart(files, found, as_json=as_json)
     chosen = options.overrides(
-        voice=voice, engine=engine, rate=rate, talk=talk, level=level, fit=fit, music=music
+        voice=voice,
+        engine=engine,
+        rate=rate,
+        talk=talk,
+        level=level,
+        fit=fit,
+        variables=variables,
+        music=music,
     )
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
+    if files:
+        pictures.write(timeline, files)
     if as_json:
         put(dump(timeline, indent=2))
-    else:
+    elif not files:
         put(listing(timeline, shutil.get_terminal_size().columns).rstrip("\n"))
 
 
-def check(scripts: options.Scripts, *, as_json: options.Json = False) -> None:
+def check(
+    scripts: options.Scripts, *, variables: options.Set = None, as_json: options.Json = False
+) -> None:
     """Find every fault of scripts, without making a sound."""
     from voiceguide import pipeline
 
     found = find_all(scripts)
-    reports = [pipeline.check(script.source) for script in found]
+    chosen = options.overrides(variables=variables)
+    reports = [pipeline.check(script.source, chosen) for script in found]
     if as_json:
         put_json(
             {
@@ -198,7 +230,7 @@ def _render(
 
 
 def _tell_rendered(rendered: Rendered) -> None:
-    from voiceguide.cli.listing import clock
+    from voiceguide.model.wording import clock
 
     for warning in rendered.timeline.warnings:
         tell(f"warning: {warning}")

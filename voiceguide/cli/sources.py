@@ -51,13 +51,16 @@ def find(script: str) -> Found:
     """
     if script == "-":
         return _found(sys.stdin.buffer.read(_READ_AT_MOST), "<stdin>", Path(), "stdin")
-    path = Path(script)
-    if _kind(path) == "file":
-        return _open(path)
-    routine = builtin(script)
-    if routine is None:
+    found = known(script)
+    if found is None:
         raise _unknown(script)
-    return routine
+    return found
+
+
+def known(script: str) -> Found | None:
+    """The file or, where there is none, the built-in routine of a name; None without either."""
+    path = Path(script)
+    return _open(path) if _kind(path) == "file" else builtin(script)
 
 
 def find_all(scripts: list[str]) -> list[Found]:

@@ -58,8 +58,8 @@ def keep_timeline_apart(timeline: Path, scripts: Sequence[Found], found: Sequenc
             f"--timeline {timeline} names one file, but there are {len(scripts)} scripts",
             "Render them one after the other.",
         )
-    taken = {_key(path) for path in (*found, *(script.path for script in scripts)) if path}
-    if _key(timeline) in taken:
+    taken = {key(path) for path in (*found, *(script.path for script in scripts)) if path}
+    if key(timeline) in taken:
         raise UsageError(
             f"--timeline {timeline} would replace the audio or the script", "Name another file."
         )
@@ -98,7 +98,7 @@ def _is_folder(output: str, n_sources: int) -> bool:
 def _keep_apart(scripts: Sequence[Found], found: Sequence[Path]) -> None:
     owners: dict[str, Found] = {}
     for script, target in zip(scripts, found, strict=True):
-        other = owners.setdefault(_key(target), script)
+        other = owners.setdefault(key(target), script)
         if other is not script:
             raise UsageError(
                 f"{other.source.origin} and {script.source.origin} would both be written"
@@ -106,9 +106,10 @@ def _keep_apart(scripts: Sequence[Found], found: Sequence[Path]) -> None:
                 "Render them one after the other, each with a -o of its own.",
             )
     for script in scripts:
-        if script.path is not None and _key(script.path) in owners:
+        if script.path is not None and key(script.path) in owners:
             raise UsageError(f"-o {script.path} would replace the script", "Name another file.")
 
 
-def _key(path: Path) -> str:
+def key(path: Path) -> str:
+    """What two names of one file have in common."""
     return os.path.normcase(path.resolve())

@@ -12,20 +12,13 @@ from voiceguide.cli.sources import find
 from voiceguide.model.errors import UsageError
 
 
-def complete_language(incomplete: str) -> list[str]:
-    """Languages that begin with `incomplete`, for the shell."""
-    from voiceguide import coach
-
-    return [language for language in coach.languages() if language.startswith(incomplete)]
-
-
 def phrases(
     language: Annotated[
         str | None,
         typer.Argument(
             metavar="LANGUAGE",
             help="Such as de or pt-BR; where left out, the languages are listed.",
-            autocompletion=complete_language,
+            autocompletion=options.complete_language,
         ),
     ] = None,
 ) -> None:
@@ -57,6 +50,7 @@ def recordings(
     ] = False,
     talk: options.Talk = None,
     level: options.Level = None,
+    variables: options.Set = None,
     as_json: options.Json = False,
 ) -> None:
     """List what is said in a script, with the file name under which a recording of it is found.
@@ -65,13 +59,11 @@ def recordings(
     the script names, `recordings: FOLDER`, and it is heard in place of the voice.
     """
     from voiceguide import pipeline
-    from voiceguide.model.options import Options
     from voiceguide.voice.recordings import file_name
 
     found = find(script)
-    chosen = options.overrides(voice=None, engine=None, rate=None, talk=talk, level=level)
-    silent = Options(engine="silent", talk=chosen.talk, level=chosen.level)
-    timeline = pipeline.plan(found.source, silent, estimate=True)
+    chosen = options.overrides(engine="silent", talk=talk, level=level, variables=variables)
+    timeline = pipeline.plan(found.source, chosen, estimate=True)
     files = {cue.text: cue.file for cue in timeline.speech}
     wanted = [(text, file) for text, file in files.items() if not (missing and file)]
     if as_json:

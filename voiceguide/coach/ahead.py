@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 
+from voiceguide.coach.again import Again
 from voiceguide.coach.gaps import Rank
 from voiceguide.coach.words import Line, Words
-from voiceguide.model.session import Part
+from voiceguide.model.session import BlockStart, Part
 
 MIN_TOLD_REST_MS = 15_000
 """A shorter rest is told by its tone alone."""
@@ -24,9 +25,16 @@ class _Told:
     """What has been said so far in the session."""
 
     equipment: bool
+    again: Again
     moves: dict[tuple[str, int | None], str] = field(default_factory=dict)
     """(exercise, level) -> path of the step in which its set-up was told last."""
     safety: set[str] = field(default_factory=set)
+
+    def new_safety(self, part: Part) -> tuple[str, ...]:
+        """The safety lines of a part that have not been said, which now they are."""
+        new = tuple(line for line in part.safety if line not in self.safety)
+        self.safety.update(new)
+        return new
 
 
 @dataclass(slots=True)
@@ -34,46 +42,56 @@ class Ahead:
     """The lines for each part of a session, in speaking order."""
 
     words: Words
+    unheard: frozenset[int] = frozenset()
+    """Parts whose amount found no room in an earlier draft: it stays news."""
     chains: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of what is announced -> what is said before it."""
     inside: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of a gap -> what is said at its beginning."""
+    safety: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Part index -> the safety lines in what is said before it, which are one line there."""
+    news: set[int] = field(default_factory=set)
+    """Parts whose amount the listener does not know."""
     untold: list[Line] = field(default_factory=list)
     """Blocks that hold neither work nor a gap: nobody can be told of them."""
 
     def __post_init__(self) -> None:
-        told = _Told(equipment=self._equipment_is_told())
+        told = _Told(equipment=self._equipment_is_told(), again=Again())
         blocks: list[Line] = []
         new_round = False
         for index, part in enumerate(self.words.parts):
             new_round = new_round or part.round_begins
-            if part.is_safety_talk and part.safety is not None:
-                told.safety.add(part.safety)
-            if lines := tuple(self._of_rest(index, part)):
+            if part.is_safety_talk:
+                told.safety.update(part.safety)
+            if lines := tuple(self._of_rest(index, part, told.again)):
                 self.inside[index] = (*self.inside.get(index, ()), *lines)
-            if (begun := self.words.block(index)) is not None:
-                blocks += self._before_work(index, begun)
+            blocks += self._before_work(index, [b for b in part.block_begins if b.announced])
             if part.named:
                 around = self._around(index, part, blocks, new_round=new_round)
                 self.chains[index] = (*around, *self._about(index, part, told))
                 blocks, new_round = [], False
 
-    def _before_work(self, index: int, block: Line) -> Iterator[Line]:
-        """The block, to be told before its first work; without any it is told in its first gap."""
-        begins = self.words.parts[index].block_begins[0]
-        inside = list(takewhile(begins.holds, islice(self.words.parts, index, None)))
-        gaps = (
-            place
-            for place, part in enumerate(inside, index)
-            if part.coaching.talk != "beeps" and (part.kind != "talk" or part.within)
-        )
-        if any(part.named for part in inside):
-            yield block
-        elif (gap := next(gaps, None)) is None:
-            self.untold.append(block)
-        else:
-            line = Line(block.role, block.forms, gap)
-            self.inside[gap] = ((line, Rank.BLOCK), *self.inside.get(gap, ()))
+    def _before_work(self, index: int, blocks: Sequence[BlockStart]) -> Iterator[Line]:
+        """Blocks to be told before their first work; those without any are told in a gap."""
+        by_gap: dict[int | None, list[str]] = {}
+        working: list[str] = []
+        parts = self.words.parts
+        for block in blocks:
+            following = (parts[place] for place in range(index, len(parts)))
+            inside = list(takewhile(block.holds, following))
+            if any(part.named for part in inside):
+                working.append(block.name)
+            else:
+                by_gap.setdefault(_first_gap(inside, index), []).append(block.name)
+        if working:
+            yield self.words.block(index, working)
+        for gap, names in by_gap.items():
+            line = self.words.block(index if gap is None else gap, names)
+            if gap is None:
+                self.untold.append(line)
+            else:
+                lines = (*self.inside.get(gap, ()), (line, Rank.BLOCK))
+                self.inside[gap] = tuple(sorted(lines, key=lambda ranked: ranked[1]))
 
     def _around(
         self, index: int, part: Part, blocks: Sequence[Line], *, new_round: bool
@@ -88,18 +106,30 @@ class Ahead:
             yield line, Rank.ROUND
 
     def _about(self, index: int, part: Part, told: _Told) -> Iterator[Ranked]:
-        """What comes next: its name, how it is done, what to heed, what it needs, how much."""
+        """What comes next: its name, how it is done, what to heed, what it needs, how much.
+
+        The length of an `amrap` comes before what a round of it is.
+        """
         if part.coaching.talk != "beeps":
             yield self.words.name(index), Rank.NAME
+            yield from self._amount(index, told.again) if part.told else ()
             yield from self._setup(index, part, told.moves)
-        yield from self._safety(index, part, told.safety)
-        if not self._is_told(index):
-            return
-        if part.kind == "work" and not told.equipment:
+        if new := told.new_safety(part):
+            self.safety[index] = new
+            yield self.words.text("safety", index, " ".join(new)), Rank.SAFETY
+        if self._is_told(index) and part.kind == "work" and not told.equipment:
             told.equipment = True
             if (line := self.words.equipment(index)) is not None:
                 yield line, Rank.EQUIPMENT
-        if (line := self.words.amount(index)) is not None:
+        yield from () if part.told else self._amount(index, told.again)
+
+    def _amount(self, index: int, again: Again) -> Iterator[Ranked]:
+        told = self._is_told(index)
+        heard = told and index not in self.unheard
+        known = again.knows_amount(self.words.parts[index], heard=heard)
+        if not known:
+            self.news.add(index)
+        if told and (line := self.words.amount(index, known=known)) is not None:
             yield line, Rank.AMOUNT
 
     def _is_told(self, index: int) -> bool:
@@ -111,22 +141,22 @@ class Ahead:
         before = takewhile(lambda part: part.kind != "work", self.words.parts)
         return any(part.say is not None and "{equipment}" in part.say.text for part in before)
 
-    def _of_rest(self, index: int, part: Part) -> Iterator[Ranked]:
-        """That there is a rest, where it is long enough to be told and has no words of its own."""
+    def _of_rest(self, index: int, part: Part, again: Again) -> Iterator[Ranked]:
+        """That there is a rest, where that is news, it is long enough and has no own words."""
         plain = part.kind == "rest" and not part.named and part.say is None
-        if plain and self._is_told(index) and (part.length_ms or 0) >= MIN_TOLD_REST_MS:
+        long_enough = self._is_told(index) and (part.length_ms or 0) >= MIN_TOLD_REST_MS
+        if plain and long_enough and not again.knows_rest(part):
             yield self.words.rest(index), Rank.REST
-
-    def _safety(self, index: int, part: Part, told: set[str]) -> Iterator[Ranked]:
-        """The safety line of a move, once a session."""
-        if part.safety is not None and part.safety not in told:
-            told.add(part.safety)
-            yield self.words.text("safety", index, part.safety), Rank.SAFETY
 
     def _setup(
         self, index: int, part: Part, told: dict[tuple[str, int | None], str]
     ) -> list[Ranked]:
-        """The script's own words for the set-up, else the library's: in full once, then short."""
+        """The script's own words for the set-up, else the library's: in full once, then short.
+
+        A round of an `amrap` is told like the script's own words.
+        """
+        if part.told:
+            return [(self.words.told(index), Rank.OWN)]
         if part.say is not None and part.kind == "work":
             return [(self.words.own(index, part.say), Rank.OWN)]
         if part.exercise is None or not self._is_told(index):
@@ -144,3 +174,13 @@ class Ahead:
         before = self.words.parts[index - 1]
         roomy = before.kind == "switch" and (before.length_ms or 0) >= MIN_MIRRORED_SWITCH_MS
         return roomy and part.set == 1 and "side}" in (part.setup_short or "")
+
+
+def _first_gap(parts: Sequence[Part], index: int) -> int | None:
+    """The first of these parts, counted from `index`, that has room to tell their block."""
+    gaps = (
+        place
+        for place, part in enumerate(parts, index)
+        if part.coaching.talk != "beeps" and (part.kind != "talk" or part.within)
+    )
+    return next(gaps, None)

@@ -13,7 +13,8 @@ from voiceguide.coach.gaps import Placed, takes
 from voiceguide.coach.words import Words
 from voiceguide.model.audio import Utterance
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.timeline import Cue, Segment, Speech, Tone, ToneRole
+from voiceguide.model.roles import ToneRole
+from voiceguide.model.timeline import Cue, Segment, Speech, Tone
 
 SILENCE_MS = 10_000
 """After so much silence wireless headphones may sleep."""
@@ -72,7 +73,9 @@ class Assembly:
         left = (stretch.end_ms - moment) // _SECOND_MS
         line = self._words.text("countdown", stretch.part_index, str(left))
         take = next(takes(line, lambda phrase: self._utterance(phrase).length_ms))
-        return self._speech(Placed(take, moment)) if take.length_ms < _SECOND_MS else None
+        placed = Placed(take, moment)
+        free = all(placed.end_ms <= low or high <= moment for low, high in stretch.sounds)
+        return self._speech(placed) if take.length_ms < _SECOND_MS and free else None
 
     def _at(self, ms: int) -> int:
         return bisect_right(self._starts, ms) - 1
@@ -92,6 +95,7 @@ class Assembly:
             spoken=utterance.spoken,
             language=take.phrase.language,
             file=utterance.file,
+            voice=utterance.voice,
             about=self._segment[take.line.about],
             form=take.form,
             speed=take.speed,

@@ -78,8 +78,10 @@ class Draft:
         self.dropped: list[Dropped] = []
         self.warnings: list[str] = []
         self.faults: list[Fault] = []
-        self.homeless_safety: dict[int, str] = {}
-        """Part -> a safety line that found no room before it."""
+        self.homeless_safety: set[int] = set()
+        """Parts whose safety line found no room before them."""
+        self.unheard: set[int] = set()
+        """Parts whose amount found no room, or only in part."""
         self.frame = lay_out(self._parts, tones, self._words_ms, wakes)
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
         self._speak()
@@ -93,7 +95,7 @@ class Draft:
         if part.kind != "talk" or part.within:
             return None
         if part.is_safety_talk:
-            return self._words.text("safety", index, part.safety or "")
+            return self._words.text("safety", index, " ".join(part.safety))
         if part.say is None or part.coaching.talk == "beeps":
             return None
         return self._words.own(index, part.say)
@@ -120,6 +122,7 @@ class Draft:
     def _speak(self) -> None:
         stretches = self.frame.stretches
         for stretch in stretches:
+            self._sound(stretch)
             self._speak_talk(stretch)
             self._speak_in_gap(stretch)
         regions = build(stretches, self._ahead)
@@ -145,24 +148,34 @@ class Draft:
     def _taken(self, room: tuple[int, ...], but: Region | None = None) -> list[Span]:
         """What is said in these segments, apart from one region."""
         spans = [span for index in room for span in self._fixed.get(index, ())]
-        others = (region for index in room for region in self._regions.get(index, ()))
-        return spans + [span for region in others if region is not but for span in region.spans()]
+        near = {id(each): each for index in room for each in self._regions.get(index, ())}
+        return spans + [s for each in near.values() if each is not but for s in each.spans()]
 
     def _put(self, placed: Placed, segment: int) -> None:
         self.placed.append(placed)
         self._fixed.setdefault(segment, []).append((placed.start_ms, placed.end_ms))
 
-    def _speak_talk(self, stretch: Stretch) -> None:
-        if (sound := stretch.part.sound) is not None:
-            self.signals.append(
-                Tone(
-                    role="script",
-                    start_ms=stretch.start_ms,
-                    end_ms=stretch.end_ms,
-                    sound=sound,
-                    segment=stretch.index,
+    def _sound(self, stretch: Stretch) -> None:
+        """The script's own sounds; ticks of the countdown that they cover give way."""
+        part = stretch.part
+        sounds = [(cue.sound, cue.at_ms, cue.at_ms + cue.sound_ms) for cue in part.cues]
+        for sound, start, end in [(part.sound, 0, stretch.length_ms), *sounds]:
+            if sound is not None:
+                span = (stretch.start_ms + start, stretch.start_ms + end)
+                self._fixed.setdefault(stretch.index, []).append(span)
+                self.signals.append(
+                    Tone(
+                        role="script",
+                        start_ms=span[0],
+                        end_ms=span[1],
+                        sound=sound,
+                        segment=stretch.index,
+                    )
                 )
-            )
+        why = "a sound of the script is heard in its place"
+        self._drop_ticks(stretch.index, stretch.ticks_covered, why)
+
+    def _speak_talk(self, stretch: Stretch) -> None:
         if (line := self._talk_line(stretch.part_index)) is not None:
             take = next(takes(line, self._length))
             start = stretch.start_ms + stretch.lead_ms
@@ -195,7 +208,7 @@ class Draft:
         for item in missed:
             match item.rank:
                 case Rank.SAFETY:
-                    self.homeless_safety[region.about] = item.line.text
+                    self.homeless_safety.add(region.about)
                 case Rank.OWN:
                     self._late.setdefault(item.line.about, []).append(item.line)
                 case _:
@@ -206,7 +219,7 @@ class Draft:
         """A safety line comes before its work, so it has no place at the work's own beginning."""
         for item in [item for item in region.items if item.rank == Rank.SAFETY]:
             region.items.remove(item)
-            self.homeless_safety[region.about] = item.line.text
+            self.homeless_safety.add(region.about)
 
     def _at_start(self, region: Region, name: Item) -> Region | None:
         target = self.frame.stretches[self._segment[region.about]]
@@ -255,14 +268,10 @@ class Draft:
         more = region.given_way - self.ticks_gone.get(last.index, 0)
         if more > 0:
             self.ticks_gone[last.index] = region.given_way
-            self.dropped += [
-                Dropped(
-                    role="countdown",
-                    text="",
-                    segment=last.index,
-                    reason="gave way to the words before it",
-                )
-            ] * more
+            self._drop_ticks(last.index, more, "gave way to the words before it")
+
+    def _drop_ticks(self, segment: int, n_ticks: int, why: str) -> None:
+        self.dropped += [Dropped(role="countdown", text="", segment=segment, reason=why)] * n_ticks
 
     def _note(self, placed: Placed) -> None:
         """Lists a cue that was shortened or sped up."""
@@ -278,13 +287,15 @@ class Draft:
     def _drop(self, line: Line, why: str, take: Take | None = None) -> None:
         segment = self._segment[line.about]
         form = take.form if take else None
+        if line.role == "amount" and form in {None, "name"}:
+            self.unheard |= {line.about} & self._ahead.news
         self.dropped.append(
             Dropped(role=line.role, text=line.text, segment=segment, reason=why, form=form)
         )
         if line.own:
             part = self._parts[line.about]
             what = why if take else f"left out, {why}"
-            self.warnings.append(f'line {part.line}: "{line.text}" was {what}')
+            self.warnings.append(f'{part.where}: "{line.text}" was {what}')
 
     def _own_fault(self, line: Line, stretch: Stretch, room_ms: int) -> None:
         """The script's words do not fit the time that the script gives them."""

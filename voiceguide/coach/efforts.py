@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from voiceguide.coach.frame import AFTER_TONE_MS, Stretch, Tones
+from voiceguide.coach.frame import AFTER_TONE_MS, HALF_SECOND_MS, Stretch, Tones
 from voiceguide.coach.gaps import (
     Length,
     Placed,
@@ -16,8 +16,9 @@ from voiceguide.coach.gaps import (
     takes,
 )
 from voiceguide.coach.words import Line, Words
+from voiceguide.model.roles import ToneRole
 from voiceguide.model.session import Part, PartCue
-from voiceguide.model.timeline import Tone, ToneRole
+from voiceguide.model.timeline import Tone
 
 MIN_HALFWAY_MS = 60_000
 MIN_REMAINING_MS = 30_000
@@ -27,8 +28,12 @@ MIN_BEFORE_REMAINING_MS = 10_000
 LATE_MS = 1_000
 """A moment ("halfway") may be told this much after it has passed."""
 MIN_TIP_MS = 15_000
+TIP_TIMES = 3
+"""So often each tip of an exercise is told in a session."""
 MIN_PRAISE_MS = 30_000
 PRAISE_EVERY_MS = 60_000
+PRAISE_EVERY_PART = 8
+"""Between two lines of praise lies at least this fraction (an eighth) of the time gone."""
 SPACED_MS = 1_000
 """Between a tip or praise and what else is said."""
 
@@ -78,9 +83,13 @@ class Efforts:
         """
         heard = Heard(stretch, taken)
         index, part = stretch.part_index, stretch.part
-        timed = [] if part.coaching.talk == "beeps" else sorted(part.cues, key=_moment)
         lines = [(0, line) for line in late]
-        lines += [(cue.at_ms, self._words.own(index, cue.say)) for cue in timed]
+        if part.coaching.talk != "beeps":
+            lines += [
+                (cue.at_ms + cue.sound_ms, self._words.own(index, cue.say))
+                for cue in sorted(part.cues, key=_moment)
+                if cue.say is not None
+            ]
         counts = [span for span, _ in self._counts(stretch)] + self._releases(stretch)
         for at_ms, line in lines:
             window = (stretch.start_ms + at_ms, stretch.end_ms)
@@ -142,7 +151,7 @@ class Efforts:
                     heard.put(Placed(take, mark))
                     continue
                 heard.dropped.append((take.line, "no room for the number; its tone sounds instead"))
-            if rep and part.coaching.starts:
+            if rep and part.coaching.starts and mark >= HALF_SECOND_MS:
                 tone = self._tone("rep", mark, stretch)
                 heard.tones.append(tone)
                 heard.reps.append((tone.start_ms, tone.end_ms))
@@ -156,7 +165,8 @@ class Efforts:
         if hold_ms is None or not stretch.part.coaching.starts:
             return []
         ends = (mark + hold_ms for mark in marks(stretch)[:-1])
-        return [(end, end + self._tones["release"].length_ms) for end in ends]
+        length_ms = self._tones["release"].length_ms
+        return [(end, end + length_ms) for end in ends if end >= HALF_SECOND_MS]
 
     def _halfway(self, heard: Heard) -> None:
         stretch, part = heard.stretch, heard.part
@@ -165,7 +175,7 @@ class Efforts:
         half = stretch.start_ms + stretch.length_ms // 2
         line = self._words.halfway(stretch.part_index)
         told = part.coaching.talk in {"full", "short"}
-        if any(cue.at_ms == stretch.length_ms // 2 for cue in part.cues):
+        if any(cue.say and cue.at_ms == stretch.length_ms // 2 for cue in part.cues):
             if told:
                 heard.dropped.append((line, "the script has words of its own at the half"))
             return
@@ -210,15 +220,17 @@ class Efforts:
             return
         move = (part.exercise, part.level)
         turn = self._tips.get(move, 0)
-        self._tips[move] = turn + 1
+        if turn >= TIP_TIMES * len(part.tips):
+            return
         line = self._words.text("tip", stretch.part_index, part.tips[turn % len(part.tips)])
-        self._in_quiet(heard, line, stretch.start_ms + stretch.length_ms // 3)
+        if self._in_quiet(heard, line, stretch.start_ms + stretch.length_ms // 3):
+            self._tips[move] = turn + 1
 
     def _praise(self, heard: Heard) -> None:
         stretch, part = heard.stretch, heard.part
         lines = self._words.book.praise
         from_ms = stretch.start_ms + stretch.length_ms * 2 // 3
-        due = from_ms - self._praised_ms >= PRAISE_EVERY_MS
+        due = from_ms - self._praised_ms >= max(PRAISE_EVERY_MS, from_ms // PRAISE_EVERY_PART)
         if not (part.coaching.praise and lines and due) or stretch.length_ms < MIN_PRAISE_MS:
             return
         line = self._words.text("praise", stretch.part_index, lines[self._praised % len(lines)])

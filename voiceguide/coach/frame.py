@@ -6,13 +6,14 @@ Nothing spoken can move anything here; only the lengths of `say` without `within
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from voiceguide.model.audio import ToneSound
+from voiceguide.model.roles import ToneRole
 from voiceguide.model.session import Part
-from voiceguide.model.timeline import Tone, ToneRole
+from voiceguide.model.timeline import Tone
 from voiceguide.model.units import ceil_to
 
 HALF_SECOND_MS = 500
@@ -47,6 +48,8 @@ class Stretch:
     """Moments of the countdown, in order."""
     open_end: bool = False
     """Speech may run on into the next segment: no tone lies between them."""
+    ticks_covered: int = 0
+    """How many tones of the countdown gave way to sounds of the script."""
     finish_ms: int | None = None
     """Where the finish tone begins, if it ends with this segment."""
 
@@ -54,6 +57,12 @@ class Stretch:
     def length_ms(self) -> int:
         """From start to end."""
         return self.end_ms - self.start_ms
+
+    @property
+    def sounds(self) -> tuple[tuple[int, int], ...]:
+        """When sounds of the script are heard in it: (from, until)."""
+        begins = ((self.start_ms + cue.at_ms, cue.sound_ms) for cue in self.part.cues)
+        return tuple((start, start + length) for start, length in begins if length)
 
     @property
     def speech_from_ms(self) -> int:
@@ -184,20 +193,29 @@ def _finish(
 ) -> Frame:
     """The frame with countdowns, open ends and the closing finish."""
     done: list[Stretch] = []
+    tick_ms = tones["countdown"].length_ms
     for stretch, after in zip_longest(stretches, stretches[1:]):
         open_end = after is not None and not (after.toned or after.part.named)
         open_end = open_end and not (as_long_as_its_words(stretch) or as_long_as_its_words(after))
         if open_end and (ticks := _countdown(after)):
             open_end = ticks[0] >= after.start_ms + BEFORE_SIGNAL_MS
-        done.append(replace(stretch, countdown_ms=_countdown(stretch), open_end=open_end))
+        ticks = _countdown(stretch)
+        heard = tuple(at for at in ticks if not _covers(stretch.sounds, at, at + tick_ms))
+        covered = len(ticks) - len(heard)
+        done.append(replace(stretch, countdown_ms=heard, ticks_covered=covered, open_end=open_end))
     if done and done[-1].part.kind != "talk" and done[-1].part.coaching.starts:
         last = done[-1]
-        free_from = last.start_ms + last.lead_ms if last.part.kind == "work" else last.start_ms
+        lead_ms = last.lead_ms if last.part.kind == "work" else 0
+        free_from = max((last.start_ms + lead_ms, *(end for _, end in last.sounds)))
         start = max(last.end_ms - tones["finish"].length_ms, min(free_from, last.end_ms - 200))
         start = max(start, last.start_ms)
         signals.append(_signal("finish", tones, start, last.end_ms, last.index))
         done[-1] = replace(last, finish_ms=start)
     return Frame(tuple(done), tuple(signals), too_long)
+
+
+def _covers(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(low < end and start < high for low, high in spans)
 
 
 def as_long_as_its_words(stretch: Stretch | None) -> bool:

@@ -7,10 +7,12 @@ what happens to words that do not fit (`docs/script-format.md`, "Timing", 6).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import product
+from operator import itemgetter
 from typing import Literal
 
 from voiceguide.coach.words import Line
@@ -25,6 +27,7 @@ SPEEDS = (1.05, 1.10, 1.15)
 
 Span = tuple[int, int]
 """(from, until) in ms."""
+_from, _until = itemgetter(0), itemgetter(1)
 Align = Literal["head", "tail"]
 """As early, or as late as can be."""
 Length = Callable[[Phrase], int]
@@ -104,21 +107,35 @@ def sped_ms(length_ms: int, speed: float) -> int:
 def free_spans(
     windows: Iterable[Span], taken: Iterable[Span], pause_ms: int = PAUSE_MS
 ) -> list[Span]:
-    """The parts of `windows` that keep `pause_ms` from everything in `taken`."""
-    spans = list(windows)
-    for start, end in taken:
-        spans = [
-            piece
-            for low, high in spans
-            for piece in ((low, min(high, start - pause_ms)), (max(low, end + pause_ms), high))
-            if piece[0] < piece[1]
-        ]
+    """The parts of `windows` that keep `pause_ms` from everything in `taken`.
+
+    Windows are in the order of time, and so is what is left of them.
+    """
+    blocked = sorted((start - pause_ms, end + pause_ms) for start, end in taken)
+    spans: list[Span] = []
+    passed = 0
+    for low, high in windows:
+        while passed < len(blocked) and blocked[passed][1] <= low:
+            passed += 1
+        free_from = low
+        for number in range(passed, len(blocked)):
+            start, end = blocked[number]
+            if start >= high:
+                break
+            if start > free_from:
+                spans.append((free_from, start))
+            free_from = max(free_from, end)
+        if free_from < high:
+            spans.append((free_from, high))
     return spans
 
 
 def first_fit(spans: Sequence[Span], length_ms: int, earliest: int, latest: int) -> int | None:
     """The first start on the MP3 frame grid from `earliest`, ending by `latest`."""
-    for low, high in sorted(spans):
+    for number in range(bisect_left(spans, earliest, key=_until), len(spans)):
+        low, high = spans[number]
+        if low > latest:
+            break
         start = max(low, earliest)
         snapped = ceil_to(start, MP3_FRAME_MS)
         end = min(high, latest)
@@ -131,7 +148,10 @@ def first_fit(spans: Sequence[Span], length_ms: int, earliest: int, latest: int)
 
 def last_fit(spans: Sequence[Span], length_ms: int, earliest: int, latest: int) -> int | None:
     """The last start on the MP3 frame grid, ending by `latest`."""
-    for low, high in sorted(spans, reverse=True):
+    for number in reversed(range(bisect_right(spans, latest, key=_from))):
+        low, high = spans[number]
+        if high < earliest:
+            break
         start = min(high, latest) - length_ms
         snapped = floor_to(start, MP3_FRAME_MS)
         begin = max(low, earliest)
@@ -247,16 +267,15 @@ def _lay(
     """The items at their times, in the order of time; None where they do not fit."""
     pairs = list(zip(items, choice, strict=True))
     placed: list[Placed] = []
-    free = list(spans)
     earliest = 0
     for item, take in (pair for pair in pairs if pair[0].align == "head"):
         low, high = item.within
-        start = first_fit(free, take.length_ms, max(low, earliest), high)
+        start = first_fit(spans, take.length_ms, max(low, earliest), high)
         if start is None:
             return None
         placed.append(Placed(take, start))
-        earliest = start + take.length_ms + PAUSE_MS
-        free = free_spans(free, [(start, start + take.length_ms)])
+        earliest = placed[-1].end_ms + PAUSE_MS
+    free = free_spans(spans, [(each.start_ms, each.end_ms) for each in placed])
     latest = max((high for _, high in free), default=0)
     for item, take in reversed([pair for pair in pairs if pair[0].align == "tail"]):
         low, high = item.within

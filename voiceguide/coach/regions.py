@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from voiceguide.coach.ahead import Ahead, Ranked
 from voiceguide.coach.frame import Stretch, as_long_as_its_words
@@ -15,6 +16,8 @@ EFFORT_TAIL_MS = 10_000
 """Without a gap, the next part is told in so much of the effort's end."""
 MIN_EFFORT_MS = 20_000
 """A shorter effort is not talked over."""
+PIECE_MS = 120_000
+"""Words further apart than this are not laid out together: that would grow with the square."""
 
 Run = tuple[Stretch, ...]
 
@@ -69,15 +72,10 @@ def _gaps_and_targets(stretches: Sequence[Stretch]) -> Iterator[tuple[Run, Stret
 def _regions(
     run: Run, target: Stretch | None, stretches: Sequence[Stretch], ahead: Ahead
 ) -> Iterator[Region]:
-    inside = [
-        Item(line, rank, (stretch.start_ms, stretch.end_ms), "head")
-        for stretch in run
-        for line, rank in ahead.inside.get(stretch.part_index, ())
-    ]
     chain = () if target is None else ahead.chains.get(target.part_index, ())
     if target is None or on_the_boundary(target.part.coaching):
-        if run:
-            yield _region(run, inside, run[-1].part_index)
+        for piece in _pieces(run):
+            yield _region(piece, _inside(piece, ahead), piece[-1].part_index)
         if target is not None:
             yield _announcing(target, (target,), chain, "head", target.start_ms)
     elif run:
@@ -86,7 +84,10 @@ def _regions(
         align: Align = "tail" if after else "head"  # nobody knows how long the listener waits
         start_ms = after[0].start_ms if after else run[0].start_ms
         region = _announcing(target, run, chain, align, start_ms)
-        region.items = inside + region.items
+        *early, late = _pieces(run) if align == "tail" else [run]
+        for piece in early:
+            yield _region(piece, _inside(piece, ahead), piece[-1].part_index)
+        region.items = _inside(late, ahead) + region.items
         yield region
     else:
         before = stretches[target.index - 1] if target.index else None
@@ -94,6 +95,22 @@ def _regions(
             yield _announcing(target, (before,), chain, "tail", before.end_ms - EFFORT_TAIL_MS)
         else:
             yield _announcing(target, (target,), chain, "head", target.start_ms)
+
+
+def _pieces(run: Run) -> list[Run]:
+    """A long run in pieces, counted from its end, in which what is told need not heed the rest."""
+    end_ms = run[-1].end_ms if run else 0
+    pieces = groupby(run, key=lambda stretch: (end_ms - stretch.end_ms) // PIECE_MS)
+    return [tuple(piece) for _, piece in pieces]
+
+
+def _inside(run: Run, ahead: Ahead) -> list[Item]:
+    """What is told at the beginning of each gap."""
+    return [
+        Item(line, rank, (stretch.start_ms, stretch.end_ms), "head")
+        for stretch in run
+        for line, rank in ahead.inside.get(stretch.part_index, ())
+    ]
 
 
 def _is_long_effort(stretch: Stretch) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from voiceguide.coach.again import move
 from voiceguide.coach.ahead import Ahead
 from voiceguide.coach.assembly import Assembly
 from voiceguide.coach.book import PhraseBook
@@ -39,7 +40,8 @@ def plan(
     """The timeline of a session.
 
     A draft may show that words come after a long silence, or that a safety line has no room;
-    both make the session longer, so it is drafted again with them.
+    both make the session longer, so it is drafted again with them. And where an amount had no
+    room it is no known one: then it is drafted again to tell it later.
 
     Args:
         session: what is done, in order.
@@ -54,8 +56,15 @@ def plan(
     while True:
         draft = Draft(ahead, utterance, tones, wakes)
         if draft.homeless_safety:
-            session = _with_safety(session, draft.homeless_safety)
+            homeless = {index: ahead.safety[index] for index in draft.homeless_safety}
+            session = _with_safety(session, homeless)
             ahead, wakes = Ahead(Words(session, book)), frozenset()
+            continue
+        if not draft.unheard <= ahead.unheard:
+            unheard = (
+                _efforts_like(draft.unheard, session.parts) if ahead.unheard else draft.unheard
+            )
+            ahead, wakes = Ahead(ahead.words, ahead.unheard | unheard), frozenset()
             continue
         assembly = Assembly(draft, ahead.words, utterance, tones)
         cues, sleeping = assembly.cues()
@@ -80,21 +89,22 @@ def plan(
     return Planned(timeline, tuple(draft.faults))
 
 
-def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
-    """The session with a talk of its own for each safety line that fitted nowhere."""
-    texts = {_place_ahead(session.parts, index): text for index, text in before.items()}
+def _with_safety(session: Session, before: Mapping[int, tuple[str, ...]]) -> Session:
+    """The session with a talk of its own for the safety lines of a part that fitted nowhere."""
+    safety = {_place_ahead(session.parts, index): lines for index, lines in before.items()}
     parts: list[Part] = []
     for index, part in enumerate(session.parts):
-        if (text := texts.get(index)) is not None:
+        if (lines := safety.get(index)) is not None:
             talk = Part(
                 kind="talk",
                 length_ms=None,
                 coaching=part.coaching,
                 line=part.line,
+                included=part.included,
                 path=part.path,
                 block=part.block,
                 loops=part.loops,
-                safety=text,
+                safety=lines,
                 block_begins=part.block_begins,
                 step_begins=part.step_begins,
             )
@@ -102,6 +112,12 @@ def _with_safety(session: Session, before: Mapping[int, str]) -> Session:
             part = replace(part, block_begins=(), step_begins=())  # noqa: PLW2901  now the talk's
         parts.append(part)
     return replace(session, parts=tuple(parts))
+
+
+def _efforts_like(indices: set[int], parts: Sequence[Part]) -> set[int]:
+    """All efforts of these exercises: no third draft is made to find room for an amount."""
+    moves = {move(parts[index]) for index in indices}
+    return {index for index, part in enumerate(parts) if move(part) in moves}
 
 
 def _place_ahead(parts: Sequence[Part], index: int) -> int:
@@ -122,7 +138,7 @@ def _place_ahead(parts: Sequence[Part], index: int) -> int:
 
 def _safety_warnings(session: Session) -> tuple[str, ...]:
     return tuple(
-        f"line {part.line}: the safety line of this exercise found no room before it and got "
+        f"{part.where}: the safety line of this exercise found no room before it and got "
         "time of its own"
         for part in session.parts
         if part.is_safety_talk

@@ -6,16 +6,18 @@ A `Line` is one thing to say in up to three forms; whether and when it is said i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from voiceguide.coach.book import PhraseBook, capital
+from voiceguide.coach.again import is_counted
+from voiceguide.coach.book import FORMS, PhraseBook, capital
 from voiceguide.model import template
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.roles import SpeechRole
 from voiceguide.model.routine import Talk
-from voiceguide.model.session import Part, Session
-from voiceguide.model.timeline import Form, SpeechRole
+from voiceguide.model.session import Part, Session, round_of
+from voiceguide.model.timeline import Form
 
 _WORDS_A_MINUTE = 150
 _SENTENCE_PAUSE_MS = 900
@@ -65,7 +67,7 @@ class Words:
 
     def own(self, index: int, phrase: Phrase) -> Line:
         """The script's own words."""
-        filled = replace(phrase, text=self.fill(phrase.text, index))
+        filled = replace(phrase, text=self.fill(phrase.text, index), role="script")
         return Line("script", (("full", filled),), index)
 
     def name(self, index: int) -> Line:
@@ -73,17 +75,30 @@ class Words:
         part = self.parts[index]
         if part.second_side:
             return self._line("side", "side", index)
-        if part.side is None:
-            return self._line("name", "name", index)
-        if part.side == "alternate":
-            return self._line("name", "name_alternate", index)
-        return self._line("name", "name_side", index)
+        return self._line("name", self._name_line(part), index)
 
-    def amount(self, index: int) -> Line | None:
-        """How much, at which target, and which set."""
+    def amount(self, index: int, *, known: bool) -> Line | None:
+        """How much, at which target, and which set; where the first is known, only which set."""
         part = self.parts[index]
         if part.second_side:
             return None
+        forms: dict[Form, str] = {} if known else self._how_much(index)
+        if part.set and part.sets and part.sets > 1 and is_counted(part.set, part.sets):
+            line = "last_set" if part.set == part.sets else "set"
+            told = self._forms(line, index)[0][1]
+            alone = forms.get("full")
+            forms = (
+                {"short": alone, **forms, "full": self.book.row(alone, told)}
+                if alone
+                else {"full": told}
+            )
+        if not forms:
+            return None
+        longest_first = tuple((form, forms[form]) for form in FORMS if form in forms)
+        return _line("amount", _from_level(longest_first, part.coaching.talk), index)
+
+    def _how_much(self, index: int) -> dict[Form, str]:
+        part = self.parts[index]
         forms = dict(self._forms(self._amount_line(part), index))
         told = [self._forms("told", index, text=self.fill(text, index))[0][1]
                 for text in (part.distance, part.target) if text is not None]  # fmt: skip
@@ -95,10 +110,33 @@ class Words:
                 "short": self.book.row(*short),
                 "name": told[0],
             }
-        if part.sets is not None and part.sets > 1 and part.set is not None:
-            line = "last_set" if part.set == part.sets else "set"
-            forms["full"] = self.book.row(forms["full"], self._forms(line, index)[0][1])
-        return _line("amount", _from_level(tuple(forms.items()), part.coaching.talk), index)
+        return forms
+
+    def told(self, index: int) -> Line:
+        """What a round of an `amrap` is, each of its steps in full."""
+        steps = self.parts[index].told
+        text = self.book.row(*(text for step in steps for text in self._told(step, index)))
+        return _line("script", (("full", text),), index)
+
+    def _told(self, step: Part, index: int) -> Iterator[str]:
+        """A step of a round: its name, how much of it, and how many sets."""
+        values = self._values(index, step)
+
+        def full(line: str, **more: str) -> str:
+            return self.book.forms(line, {**values, **more})[0][1]
+
+        if step.kind == "rest" and not step.named:
+            yield full("rest")
+            return
+        if step.named:
+            yield full(self._name_line(step))
+        if step.length_ms:
+            yield full(self._amount_line(step))
+        for text in (step.distance, step.target):
+            if text is not None:
+                yield full("told", text=template.fill(text, values))
+        if step.sets is not None and step.sets > 1:
+            yield full("reps", amount=self.book.count(step.sets, "set"))
 
     def setup(self, index: int, *, again: bool) -> Line | None:
         """How to get into it, from the library; in short where it has been told before."""
@@ -110,20 +148,16 @@ class Words:
             forms.pop("full")
         return _line("setup", tuple((f, self.fill(t, index)) for f, t in forms.items()), index)
 
-    def block(self, index: int) -> Line | None:
-        """The blocks that begin at a part for the first time."""
-        news = [begins.name for begins in self.parts[index].block_begins if begins.announced]
-        if not news:
-            return None
-        told = (self._forms("block", index, block=self.fill(name, index))[0][1] for name in news)
+    def block(self, index: int, names: Sequence[str]) -> Line:
+        """The names of blocks that begin together."""
+        told = (self._forms("block", index, block=self.fill(each, index))[0][1] for each in names)
         return self.text("block", index, self.book.row(*told))
 
     def round(self, index: int) -> Line | None:
-        """Which round of how many."""
-        part = self.parts[index]
-        if not part.loops or part.loops[-1][1] == 1:
+        """Which round of how many, where it is one of those that are counted."""
+        turn, turns = round_of(self.parts[index].loops)
+        if turns == 1 or not is_counted(turn, turns):
             return None
-        turn, turns = part.loops[-1]
         return self._line("round", "last_round" if turn == turns else "round", index)
 
     def equipment(self, index: int) -> Line | None:
@@ -155,6 +189,11 @@ class Words:
     def _forms(self, line: str, index: int, **more: str) -> Forms:
         return self.book.forms(line, {**self._values(index), **more})
 
+    def _name_line(self, part: Part) -> str:
+        if part.side is None:
+            return "name"
+        return "name_alternate" if part.side == "alternate" else "name_side"
+
     def _amount_line(self, part: Part) -> str:
         if part.hold_ms is not None:
             name = "holds" if part.reps and part.reps > 1 else "hold"
@@ -173,7 +212,7 @@ class Words:
         for part in reversed(self.parts):
             following.append(label)
             if part.named and part.label:
-                label = part.label
+                label = template.fill(part.label, self._of_part(part))
         return tuple(reversed(following))
 
     @cached_property
@@ -185,12 +224,17 @@ class Words:
             "equipment": self.book.listing(self._session.equipment),
         }
 
-    def _values(self, index: int) -> Mapping[str, str]:
-        part, book = self.parts[index], self.book
-        label = part.label or ""
-        if not part.named and part.second_side is False and not label:
-            label = self._next[index]
-        turn, turns = part.loops[-1] if part.loops else (1, 1)
+    def _values(self, index: int, step: Part | None = None) -> Mapping[str, str]:
+        """What the placeholders stand for at a part, or at a step that is told of it."""
+        part = step or self.parts[index]
+        values = {**self._of_part(part), "next": self._next[index]}
+        label = template.fill(part.label or self._next[index], values)
+        return {**values, "exercise": label, "label": capital(label)}
+
+    def _of_part(self, part: Part) -> Mapping[str, str]:
+        """The values of a part but for the names: its own and that of the next."""
+        book = self.book
+        turn, turns = round_of(part.loops)
         side = "working" if part.side in {None, "alternate"} else str(part.side)
         opposite = {"left": "right", "right": "left"}.get(part.side or "", "resting")
         reps = "" if part.reps is None else str(part.reps)
@@ -199,12 +243,10 @@ class Words:
             reps = template.fill(book.lines["range"]["full"], span)
         unit = "hold" if part.hold_ms is not None else part.unit or "reps"
         count: int | str = reps if part.reps_high is not None else part.reps or 0
-        values = {
+        return {
             **self._of_session,
             **book.side_words("side", side),
             **book.side_words("other_side", opposite),
-            "label": capital(label),
-            "exercise": label,
             "round": str(turn),
             "rounds": str(turns),
             "set": str(part.set or 1),
@@ -212,16 +254,12 @@ class Words:
             "reps": reps,
             "amount": book.count(count, unit),
             "duration": book.duration(part.hold_ms or part.length_ms or 0),
-            "next": self._next[index],
+            "amrap": book.words["amrap"],
         }
-        if "{" in label:
-            for name in ("label", "exercise"):
-                values[name] = template.fill(values[name], values)
-        return values
 
 
 def _line(role: SpeechRole, forms: Forms, index: int) -> Line:
-    return Line(role, tuple((form, Phrase(text)) for form, text in forms), index)
+    return Line(role, tuple((form, Phrase(text, role=role)) for form, text in forms), index)
 
 
 def _from_level(forms: Forms, talk: Talk) -> Forms:

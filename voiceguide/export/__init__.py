@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voiceguide import plugins
-from voiceguide.export.atomic import naming, part_in, remove_stale, writing
+from voiceguide.export.atomic import is_stream, naming, part_in, remove_stale, writing
 from voiceguide.export.contract import Exporter, Progress, Sound
 from voiceguide.export.tags import Tags, describe
 from voiceguide.model.errors import UsageError, VoiceguideError
@@ -87,7 +87,7 @@ def write_file(
     suffix = (suffix or target.suffix).lower().removeprefix(".")
     exporter = exporter_for(suffix)
     with naming(target):
-        if target.exists() and not target.is_file() and not target.is_dir():
+        if is_stream(target):
             with target.open("wb") as output:
                 write_stream(sound, timeline, output, tags=tags, suffix=suffix, progress=progress)
             return

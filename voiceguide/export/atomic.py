@@ -11,8 +11,8 @@ import platform
 import re
 import secrets
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from voiceguide.model.errors import TargetNotWritable
@@ -26,18 +26,23 @@ _OURS = re.compile(rf"\.voiceguide-{_HOST}-(\d+)-[0-9a-f]+\.part")
 def writing(target: Path) -> Iterator[Path]:
     """A path to write to, which takes the place of `target` when the body ends well.
 
-    When it does not, nothing is left, and a file that was there before stays as it was.
+    When it does not, nothing is left, and a file that was there before stays as it was. A pipe or
+    a device is written to as it is.
 
     Raises:
         TargetNotWritable: no such folder, no permission, no space, or `target` is a folder.
     """
+    if is_stream(target):
+        with naming(target):
+            yield target
+        return
     target = Path(os.path.realpath(target))
     if target.is_dir():
         raise TargetNotWritable(f"{target} is a folder; the name of a file is expected")
     if not target.parent.is_dir():
         raise TargetNotWritable(
             f"{target} cannot be written: there is no folder {target.parent}",
-            hint="Make the folder, or choose another place with -o.",
+            hint="Make the folder, or choose another place.",
         )
     remove_stale(target.parent)
     part = part_in(target.parent)
@@ -49,6 +54,23 @@ def writing(target: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def write_texts(texts: Mapping[Path, str]) -> None:
+    """Writes text files, all of them or none.
+
+    Raises:
+        TargetNotWritable: see `writing`.
+    """
+    with ExitStack() as files:
+        for target, text in texts.items():
+            part = files.enter_context(writing(target))
+            part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def is_stream(target: Path) -> bool:
+    """Whether it is a pipe or a device, which cannot be replaced by a file."""
+    return target.exists() and not target.is_file() and not target.is_dir()
 
 
 def part_in(folder: Path) -> Path:
@@ -95,5 +117,5 @@ def naming(target: Path) -> Iterator[None]:
     except OSError as error:
         raise TargetNotWritable(
             f"{target} cannot be written: {(error.strerror or str(error)).lower()}",
-            hint="Choose another place with -o, or make room there.",
+            hint="Choose another place, or make room there.",
         ) from error

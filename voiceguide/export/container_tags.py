@@ -16,7 +16,8 @@ from voiceguide.model.timeline import Timeline, dump
 
 TIMELINE_FIELD = "VOICEGUIDE_TIMELINE"
 """Name of the tag that carries the timeline as JSON."""
-_MP4_TIMELINE = f"----:com.apple.iTunes:{TIMELINE_FIELD}"
+MP4_TIMELINE = f"----:com.apple.iTunes:{TIMELINE_FIELD}"
+"""The same in an MP4 file."""
 _MOST_CHAPTERS = 1000
 """Vorbis comments number chapters with three digits."""
 
@@ -34,7 +35,7 @@ def write_mp4_tags(path: Path, tags: Tags, timeline: Timeline) -> None:
         file["\xa9day"] = f"{tags.year:04}"
     if tags.cover_png:
         file["covr"] = [MP4Cover(tags.cover_png, MP4Cover.FORMAT_PNG)]
-    file[_MP4_TIMELINE] = [MP4FreeForm(dump(timeline).encode())]
+    file[MP4_TIMELINE] = [MP4FreeForm(dump(timeline).encode())]
     file.save()
 
 

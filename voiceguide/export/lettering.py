@@ -1,4 +1,4 @@
-"""Text in pictures: fonts that have the letters, and lines that fit."""
+"""Text in pixels: fonts that have the letters."""
 
 from __future__ import annotations
 
@@ -15,31 +15,6 @@ _FONTS = (
     "Arial Unicode.ttf", "arial.ttf", "msgothic.ttc", "Hiragino Sans GB.ttc",
 )  # fmt: skip
 """Asked, in this order, for letters that Pillow's own font has not."""
-
-_MOST_LINES = 3
-
-
-def wrap(text: str, size: float, width: float) -> list[str]:
-    """The first lines of a text, each at most `width` pixels, broken at spaces if there are any."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font_for(longer, size).getlength(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-        if len(lines) > _MOST_LINES:
-            break
-    return [_cut(line, size, width) for line in lines[:_MOST_LINES]]
-
-
-def _cut(line: str, size: float, width: float) -> str:
-    font = font_for(line, size)
-    if font.getlength(line) <= width:
-        return line
-    while line and font.getlength(f"{line}...") > width:
-        line = line[:-1]
-    return f"{line}..."
 
 
 def drawable(text: str) -> str:

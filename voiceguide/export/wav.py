@@ -70,6 +70,29 @@ def header(n_frames: int, n_channels: int, trailer_bytes: int) -> bytes:
     return struct.pack("<4sI", b"RF64", _MOST) + large + _opening(b"data", _MOST)
 
 
+def read_chunk(path: Path, name: bytes) -> bytes | None:
+    """What the first chunk of this name holds, after the samples or before; None if there is none.
+
+    None too for a file that is no WAV. The samples are passed over, not read.
+    """
+    with path.open("rb") as file:
+        if file.read(4) not in {b"RIFF", b"RF64"}:
+            return None
+        file.seek(12)
+        data_bytes = 0
+        while len(opening := file.read(8)) == 8:  # noqa: PLR2004 - name and size
+            found, n_bytes = struct.unpack("<4sI", opening)
+            if found == name:
+                return file.read(n_bytes)
+            if found == b"ds64":
+                (data_bytes,) = struct.unpack("<8xQ", file.read(16))
+                n_bytes -= 16
+            elif found == b"data" and n_bytes == _MOST:
+                n_bytes = data_bytes
+            file.seek(n_bytes + n_bytes % 2, 1)
+    return None
+
+
 def _trailer(tags: Tags, timeline: Timeline) -> bytes:
     """The chunks after the samples: the texts that any reader knows, and everything as ID3."""
     texts = {b"INAM": tags.title, b"IART": tags.artist, b"IPRD": tags.album, b"IGNR": tags.genre,

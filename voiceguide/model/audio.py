@@ -42,6 +42,8 @@ class Utterance:
     """Length of the trimmed clip at speed 1.0, rounded up."""
     file: str | None = None
     """The recording that is heard in place of a voice."""
+    voice: str | None = None
+    """Who says it, where that is not the voice of the session in its own manner."""
 
 
 @dataclass(frozen=True, slots=True)

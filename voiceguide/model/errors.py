@@ -60,6 +60,10 @@ class ScriptError(VoiceguideError):
         self.faults = faults
 
 
+class FileError(VoiceguideError):
+    """A file that a script names, and that cannot be had."""
+
+
 class SoundError(VoiceguideError):
     """A sound file that is missing or cannot be decoded."""
 

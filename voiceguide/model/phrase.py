@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voiceguide.model.roles import SpeechRole
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -14,3 +16,5 @@ class Phrase:
     """BCP 47; None is the language of the session."""
     file: str | None = None
     """A recording of these words, as the script names it."""
+    role: SpeechRole | None = None
+    """What it is said for; decides who says it, and how."""

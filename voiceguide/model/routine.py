@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.roles import SpeechRole
 
 Sides = Literal["none", "left-right", "right-left", "each", "left", "right", "alternate"]
 Order = Literal["per-set", "per-side"]
 Talk = Literal["full", "short", "names", "beeps"]
 Starts = Literal["down", "up"]
+VariableType = Literal["number", "duration", "boolean", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,33 @@ class Voice:
 
     engine: str | None = None
     name: str | None = None
+    command: str | None = None
+    """The command line of the engine `command`, which stands for engine and name."""
     rate: int | None = None
     """Words a minute."""
+    pitch: float | None = None
+    """Semitones above the voice's own."""
+    volume: float | None = None
+    """dB above the level of all voices."""
     pronounce: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def speaks(self) -> tuple[str | None, str | None]:
+        """Engine and name, of which `command` is a case."""
+        return (self.engine, self.name) if self.command is None else ("command", self.command)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How the words of one role are said; `None` leaves it to the voice."""
+
+    voice: Literal["voice", "voice2"] = "voice"
+    rate: int | None = None
+    """Words a minute."""
+    pitch: float | None = None
+    """Semitones above the voice's own."""
+    volume: float | None = None
+    """dB above the level of all voices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +131,14 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedCue:
-    """Words at a moment of the work: `at` is ms from its start, below 0 from its end, or half."""
+    """A sound, words, or both at a moment of the work.
+
+    `at` is ms from its start, below 0 from its end, or half.
+    """
 
     at: int | Literal["half"]
-    say: Phrase
+    say: Phrase | None = None
+    sound: str | None = None
     line: int = field(default=0, compare=False)
 
 
@@ -214,7 +244,41 @@ class Wait(_Step):
     estimate: Length | None = None
 
 
-Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amrap(_Step):
+    """As many rounds as possible in a time; the steps say what a round is, and are not timed."""
+
+    amrap: Length
+    steps: tuple[Exercise | Rest, ...]
+    prepare: Length | Literal["auto"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Include(_Step):
+    """The steps of another script."""
+
+    include: str
+    with_: tuple[tuple[str, str], ...] = ()
+    """Values for names of the other script, as written."""
+    origin: str = field(default="", compare=False)
+    """Name of the other script in messages."""
+    defaults: Defaults | None = None
+    """Those of the other script, which hold for its steps."""
+    steps: tuple[Step, ...]
+
+
+Step = Exercise | Rest | Say | Sound | Block | Repeat | Every | Wait | Amrap | Include
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A variable of a script: `{name}` in it stands for the default, or for what a call sets."""
+
+    name: str
+    default: str
+    """As written."""
+    type: VariableType
+    """What other values have to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +287,8 @@ class Routine:
 
     title: str
     description: str | None = None
+    variables: tuple[Declared, ...] = ()
+    """Their values are in the steps already."""
     language: str = "en"
     level: int | str | None = None
     fit: int | None = None
@@ -233,6 +299,10 @@ class Routine:
     recordings: str | None = None
     """A folder of recordings, found by their words."""
     voice: Voice = Voice()
+    voice2: Voice | None = None
+    """A second voice, for the roles that ask for it."""
+    roles: tuple[tuple[SpeechRole, Manner], ...] = ()
+    """Who says the words of a role, and how, where that is not the voice as it is."""
     music: Music = Music()
     coach: Coach = Coach()
     defaults: Defaults = Defaults()

@@ -48,10 +48,17 @@ class BlockStart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartCue:
-    """Words of the script at a moment of a part, in ms from its start."""
+    """A sound of the script, and then its words, at a moment of a part, in ms from its start."""
 
     at_ms: int
-    say: Phrase
+    say: Phrase | None = None
+    sound: str | None = None
+    sound_ms: int = 0
+    """Length of the sound."""
+
+
+AMRAP = "{amrap}"
+"""The label of an `amrap`: a placeholder for words of the phrase book, which no script can use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +70,9 @@ class Part:
     """None: as long as its words take (`say` without `within`, `prepare: auto`)."""
     coaching: Coaching
     line: int
+    """Of its step in the script; of a step that is included, of the `include`."""
+    included: str = ""
+    """Where its step stands in an included file: `parts/warm-up.yaml, line 7`."""
     elastic: tuple[int, int] | None = None
     """A gap that may be from so many to so many ms long where the session is fitted."""
     label: str | None = None
@@ -112,12 +122,29 @@ class Part:
     setup: str | None = None
     setup_short: str | None = None
     tips: tuple[str, ...] = ()
-    safety: str | None = None
+    safety: tuple[str, ...] = ()
+    """Safety lines of its moves; of a talk, those that it was made for."""
+    told: tuple[Part, ...] = ()
+    """What a round of an `amrap` is; told before it, and never laid out in time."""
+
+    @property
+    def where(self) -> str:
+        """Where its step is written, for messages."""
+        return self.included or f"line {self.line}"
 
     @property
     def is_safety_talk(self) -> bool:
         """Time of its own that the coach gave to a safety line."""
-        return self.kind == "talk" and self.safety is not None
+        return self.kind == "talk" and bool(self.safety)
+
+
+def round_of(loops: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """The round, and of how many, that a listener counts: the innermost where there are several.
+
+    A single slot within rounds is none.
+    """
+    counted = (loop for loop in reversed(loops) if loop[1] > 1)
+    return next(counted, (1, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,18 +11,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.roles import SpeechRole, ToneRole
 
 SegmentKind = Literal["talk", "prepare", "work", "rest", "switch", "wait"]
 Side = Literal["left", "right", "alternate"]
 Form = Literal["full", "short", "name"]
-SpeechRole = Literal[
-    "script", "safety", "name", "side", "setup", "amount", "equipment", "halfway", "remaining",
-    "rep", "tip", "praise", "block", "round", "rest", "countdown", "finish",
-]  # fmt: skip
-ToneRole = Literal[
-    "countdown", "start", "rest", "switch", "release", "halfway", "rep", "wake", "finish", "script"
-]
-
 TIMELINE_FORMAT = 1
 
 
@@ -82,6 +75,8 @@ class Speech:
     """BCP 47, where it is not the language of the session."""
     file: str | None = None
     """The recording that is heard in place of a voice."""
+    voice: str | None = None
+    """Who says it, where that is not the voice of the session in its own manner."""
     about: int | None
     """Index of the segment it speaks of."""
     form: Form = "full"
@@ -93,7 +88,7 @@ class Speech:
     @property
     def phrase(self) -> Phrase:
         """What is said, as the voices take it."""
-        return Phrase(self.text, self.language, self.file)
+        return Phrase(self.text, self.language, self.file, self.role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

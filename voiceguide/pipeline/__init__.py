@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from voiceguide.pipeline.loading import Report, find_faults
+from voiceguide.pipeline.loading import Report, find_faults, load
 from voiceguide.pipeline.music import Progress
 from voiceguide.pipeline.planning import check, plan
 from voiceguide.pipeline.rendering import STANDARD_OUTPUT, Rendered, prepare, render
@@ -18,6 +18,7 @@ __all__ = [
     "Report",
     "check",
     "find_faults",
+    "load",
     "plan",
     "prepare",
     "render",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from voiceguide import coach, library, script
 from voiceguide.coach import PhraseBook
+from voiceguide.files import Nearby
 from voiceguide.model.errors import EngineMissing, Fault, ScriptError, SoundError, VoiceUnknown
 from voiceguide.model.options import Options
 from voiceguide.model.routine import Routine
@@ -75,7 +76,11 @@ def find_faults(
     return attempt(source, options, progress).report.faults
 
 
-def load(source: Source, options: Options, progress: Progress = quiet) -> Loaded:
+def load(
+    source: Source,
+    options: Options = Options(),  # noqa: B008  a frozen value
+    progress: Progress = quiet,
+) -> Loaded:
     """A script and what it names.
 
     Raises:
@@ -94,9 +99,10 @@ def attempt(source: Source, options: Options, progress: Progress = quiet) -> Att
     Raises:
         UsageError: music of the options that cannot be played.
     """
-    read = script.read(source.text, source.origin)
+    nearby = _Nearby(source)
+    read = script.read(source.text, source.origin, files=nearby, variables=options.variables)
     if read.routine is None:
-        return Attempt(Report(read.faults, ()), None)
+        return Attempt(Report(read.faults, read.warnings), None)
     routine = read.routine
     book, book_faults = _book(read, source.folder)
     recordings = _recordings(routine, source.folder)
@@ -105,6 +111,7 @@ def attempt(source: Source, options: Options, progress: Progress = quiet) -> Att
         routine,
         library.load(routine.language),
         sound_ms=cache(lambda name: tones.length_ms(sound(name, source.folder))),
+        start_ms=tones.lengths()["start"].length_ms,
         talk=options.talk,
         level=options.level,
     )
@@ -118,15 +125,17 @@ def attempt(source: Source, options: Options, progress: Progress = quiet) -> Att
         *music.faults,
     )
     faults = (*read.faults, *(script.place(fault, read) for fault in to_place), *book_faults)
-    report = Report(
-        in_order(faults), in_order(tuple(script.place(fault, read) for fault in found.warnings))
-    )
+
+    def doubts(unrolled: Unrolled) -> tuple[Fault, ...]:
+        placed = (script.place(fault, read) for fault in unrolled.warnings)
+        return script.in_order((*read.warnings, *placed), read)
+
+    report = Report(script.in_order(faults, read), doubts(found))
     if faults or book is None:
         return Attempt(report, None)
 
     def told(unrolled: Unrolled) -> Session:
-        placed = in_order(tuple(script.place(fault, read) for fault in unrolled.warnings))
-        lines = tuple(f"line {fault.line}: {fault.message}" for fault in placed)
+        lines = tuple(f"{_line(fault, source)}: {fault.message}" for fault in doubts(unrolled))
         return replace(unrolled.session, warnings=lines)
 
     loaded = Loaded(
@@ -136,7 +145,7 @@ def attempt(source: Source, options: Options, progress: Progress = quiet) -> Att
         book,
         recordings,
         music,
-        files=tuple(source.folder / name for name in _files(routine)),
+        files=(*(source.folder / name for name in _files(routine)), *nearby.seen),
         fit_ms=options.fit_ms or routine.fit,
         n_optional=_may_go(found.n_optional, lambda n: unrolled(optional=n).session),
         leave_out=lambda n: told(unrolled(optional=found.n_optional - n)),
@@ -144,9 +153,18 @@ def attempt(source: Source, options: Options, progress: Progress = quiet) -> Att
     return Attempt(report, loaded)
 
 
-def in_order(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
-    """The faults by line and column."""
-    return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+def _line(fault: Fault, source: Source) -> str:
+    """The line of a fault, with its file where that is an included one."""
+    file = "" if fault.origin == source.origin else f"{fault.origin}, "
+    return f"{file}line {fault.line}"
+
+
+class _Nearby(Nearby):
+    """The files of a script, and the sounds of ours."""
+
+    def name(self, name: str, beside: str) -> str:
+        """A sound of ours goes before a file of its name."""
+        return name if name in tones.names() else super().name(name, beside)
 
 
 def sound(name: str, folder: Path) -> str:
@@ -243,21 +261,40 @@ def _recording_faults(routine: Routine, recordings: Recordings, folder: Path) ->
 
 def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
     """Names of engines and voices in the script that nobody knows here, and languages alike."""
-    engine, known = options.engine or routine.voice.engine, engine_names()
-    if engine not in {None, *known} and not options.engine:
-        near = get_close_matches(str(engine), known, n=1)
-        hint = f"Did you mean `{near[0]}`?" if near else ""
-        message = f"expected one of the engines {', '.join(known)} (got `{engine}`)"
-        return [Fault(message, path="voice.engine", hint=hint)]
-    wanted: list[tuple[str, str | None, str]] = [
-        (f"{path}.language", None, phrase.language)
+    engine, name = routine.voice.speaks
+    engine = options.engine or engine
+    faults = [] if options.engine else _engine_faults("voice.engine", routine.voice.engine)
+    wanted: list[tuple[str, str | None, str | None, str]] = [
+        (f"{path}.language", engine, None, phrase.language)
         for path, phrase in script.phrases(routine.steps)
         if phrase.language is not None and phrase.file is None
     ]
-    if routine.voice.name is not None and not options.voice:
-        wanted.append(("voice.name", routine.voice.name, routine.language))
-    faults = (_voice_fault(engine, name, language, path) for path, name, language in wanted)
-    return [fault for fault in faults if fault is not None]
+    if name is not None and not options.voice and not (options.engine and routine.voice.command):
+        key = "command" if routine.voice.command else "name"
+        wanted.append((f"voice.{key}", engine, name, routine.language))
+    if (second := routine.voice2) is not None:
+        faults += _engine_faults("voice2.engine", second.engine)
+        key = "voice2.name" if second.name else "voice2"
+        wanted.append((key, *second.speaks, routine.language))
+    for role, manner in routine.roles:
+        if manner.voice == "voice2" and routine.voice2 is None:
+            message = "there is no `voice2` in this script"
+            hint = "Write `voice2: {name: en-gb-x-rp}`, or another voice of `voiceguide voices`."
+            faults.append(Fault(message, path=f"roles.{role}", hint=hint))
+    if faults:
+        return faults
+    found = (_voice_fault(engine, name, language, path) for path, engine, name, language in wanted)
+    return [fault for fault in found if fault is not None]
+
+
+def _engine_faults(path: str, engine: str | None) -> list[Fault]:
+    known = engine_names()
+    if engine in {None, *known}:
+        return []
+    near = get_close_matches(str(engine), known, n=1)
+    hint = f"Did you mean `{near[0]}`?" if near else ""
+    message = f"expected one of the engines {', '.join(known)} (got `{engine}`)"
+    return [Fault(message, path=path, hint=hint)]
 
 
 def _voice_fault(engine: str | None, name: str | None, language: str, path: str) -> Fault | None:

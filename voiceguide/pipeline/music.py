@@ -103,10 +103,7 @@ class _Shelf:
     def listed(self, read: script.Script, key: str) -> Iterator[Track]:
         """The tracks of a key of `music`; what cannot be played becomes a fault."""
         assert read.routine is not None
-        assert read.root is not None
-        if getattr(read.routine.music, key) is None:
-            return
-        for path, name in script.music_names(read.root, key):
+        for path, name in script.music_names(read.routine.music, read.files[""].root, key):
             yield from self._placed(path, name)
 
     def _placed(self, path: str, name: str) -> tuple[Track, ...]:

@@ -11,10 +11,11 @@ from voiceguide.model.audio import Utterance
 from voiceguide.model.errors import Fault, ScriptError
 from voiceguide.model.options import Options
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.routine import Manner
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
-from voiceguide.pipeline.loading import Loaded, Report, attempt, in_order, load, quiet
+from voiceguide.pipeline.loading import Loaded, Report, attempt, load, quiet
 from voiceguide.pipeline.music import Progress
 from voiceguide.sound import integrated_lufs, tones
 from voiceguide.voice import Cast, Speaker, choose, estimate_ms, speakable
@@ -35,11 +36,11 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
             return recorded
         language = phrase.language or routine.language
         spoken = speakable(phrase.text, routine.voice.pronounce, language)
-        return Utterance(spoken, estimate_ms(spoken, rate))
+        return Utterance(spoken, estimate_ms(spoken, rate, language))
 
     planned = _fitted(loaded, estimate, voice="", estimated=True)
-    doubts = tuple(script.place(fault, loaded.script) for fault in planned.faults)
-    return Report((), in_order((*found.report.warnings, *doubts)))
+    doubts = (script.place(fault, loaded.script) for fault in planned.faults)
+    return Report((), script.in_order((*found.report.warnings, *doubts), loaded.script))
 
 
 def plan(
@@ -79,27 +80,39 @@ def spoken_plan(
         cast.speak(asked.missing, partial(progress, "speaking"))
         asked.missing.clear()
     if planned.faults:
-        raise ScriptError(
-            in_order(tuple(script.place(fault, loaded.script) for fault in planned.faults))
-        )
+        placed = (script.place(fault, loaded.script) for fault in planned.faults)
+        raise ScriptError(script.in_order(placed, loaded.script))
     return planned.timeline, cast
 
 
 def _cast(loaded: Loaded, options: Options) -> Cast:
-    voice = loaded.routine.voice
-    engine, name, rate = (
-        options.engine or voice.engine,
-        options.voice or voice.name,
-        options.rate or voice.rate,
-    )
+    routine = loaded.routine
 
-    def speaker_of(language: str) -> Speaker:
+    def speaker_of(language: str, manner: Manner | None) -> Speaker:
+        manner = manner or Manner()
+        if manner.voice == "voice2" and routine.voice2 is not None:
+            voice, over = routine.voice2, Options()
+        else:
+            voice, over = routine.voice, options
+        engine, name = voice.speaks
+        if over.engine and over.engine != engine:
+            engine, name = over.engine, voice.name
         # The voice that is asked for is one of the session's own language.
-        of_session = name if language == loaded.routine.language else None
-        choice = choose(engine, of_session, language, rate)
-        return Speaker(choice, loudness=integrated_lufs, pronounce=voice.pronounce)
+        name = over.voice or name if language == routine.language else None
+        choice = choose(engine, name, language, manner.rate or over.rate or voice.rate)
+        return Speaker(
+            choice,
+            loudness=integrated_lufs,
+            pronounce=routine.voice.pronounce,
+            pitch=_first(manner.pitch, voice.pitch),
+            volume_db=_first(manner.volume, voice.volume),
+        )
 
-    return Cast(loaded.routine.language, speaker_of, loaded.recordings)
+    return Cast(routine.language, speaker_of, loaded.recordings, dict(routine.roles))
+
+
+def _first(*values: float | None) -> float:
+    return next((value for value in values if value is not None), 0.0)
 
 
 @dataclass(slots=True)

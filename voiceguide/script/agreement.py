@@ -13,7 +13,9 @@ _BY_SET = ("duration", "reps", "hold", "target")
 """Keys whose list has one value for each set."""
 
 
-def check_exercise(node: Keys, path: str, checker: Checker, *, own_pace: bool) -> None:
+def check_exercise(
+    node: Keys, path: str, checker: Checker, *, own_pace: bool, in_amrap: bool = False
+) -> None:
     """Tell what contradicts what.
 
     Args:
@@ -21,10 +23,12 @@ def check_exercise(node: Keys, path: str, checker: Checker, *, own_pace: bool) -
         path: of the step.
         checker: takes the faults.
         own_pace: whether the defaults around it say `pace: own`.
+        in_amrap: whether it is told and not timed, so that a distance alone will do.
     """
     written = node.values
     _check_amount(node, path, checker)
-    own_pace = _check_pace(node, path, checker, own_pace=own_pace)
+    own_pace = _check_pace(node, path, checker, own_pace=own_pace, in_amrap=in_amrap)
+    own_pace = own_pace or in_amrap
     if "distance" in written and "duration" not in written and not own_pace:
         hint = "write `duration: 5m`, or `pace: own` with an `estimate`"
         checker.tell(
@@ -60,7 +64,7 @@ def _check_amount(node: Keys, path: str, checker: Checker) -> None:
         checker.tell(join(path, both[1]), message, hint, key=True)
 
 
-def _check_pace(node: Keys, path: str, checker: Checker, *, own_pace: bool) -> bool:
+def _check_pace(node: Keys, path: str, checker: Checker, *, own_pace: bool, in_amrap: bool) -> bool:
     """Whether the step goes at the listener's pace."""
     own_pace = _check_one_pace(node, path, checker, own_pace=own_pace)
     written = node.values
@@ -74,7 +78,7 @@ def _check_pace(node: Keys, path: str, checker: Checker, *, own_pace: bool) -> b
         message = "`pace: own` leaves the length to the listener, and `duration` fixes it"
         hint = "write `estimate` in place of `duration`"
         checker.tell(join(path, "pace"), message, hint, key=True)
-    elif says_own and "distance" in written and not _has(node, "estimate", "reps"):
+    elif says_own and "distance" in written and not (in_amrap or _has(node, "estimate", "reps")):
         message = "`pace: own` needs `estimate` or `reps`"
         checker.tell(join(path, "pace"), message, "write `estimate: 5m`", key=True)
     return own_pace

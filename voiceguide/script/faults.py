@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from voiceguide.model.errors import Fault
-from voiceguide.script.nodes import Node, Position, locate
+from voiceguide.script.nodes import Filled, Node, Position, Scalar, find, locate
 
 MAX_FAULTS = 500
 """A text with more than this is no script; reading it further helps nobody."""
@@ -82,7 +82,12 @@ class Report:
     ) -> None:
         """Add a fault of what lies at `path`: its value, its key, or one `word` of its text."""
         at = locate(root, path, key=key)
-        self.tell(message, self._find(word, at) if word else at, hint, path)
+        filled = None if key else put_in(root, path)
+        if word and (filled is None or word in filled.written):
+            at = self._find(word, at)
+        elif filled is not None:
+            message += f" ({filled.told})"
+        self.tell(message, at, hint, path)
 
     def _find(self, word: str, at: Position) -> Position:
         """Where `word` is written, at or after `at`; `at` where it was written with escapes."""
@@ -93,6 +98,12 @@ class Report:
                 return number, found + 1
             start = 0
         return at
+
+
+def put_in(root: Node, path: str) -> Filled | None:
+    """What was put into the value at a path in place of its names, if anything was."""
+    node = find(root, path)
+    return node.filled if isinstance(node, Scalar) else None
 
 
 def source_line(lines: list[str], line: int) -> str:

@@ -14,17 +14,15 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from voiceguide.model import template
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Order, Range, Sides, Starts, Talk, Variable
-from voiceguide.script import amounts, durations, scalars
+from voiceguide.model.routine import Manner, Order, Range, Sides, Starts, Talk, Variable
+from voiceguide.script import amounts, durations, scalars, variables
 from voiceguide.script.faults import Refused, quoted
 from voiceguide.script.nodes import Scalar
 
 ONE, EACH, KEYS = "<one>", "<each>", "<keys>"
 """Tags of the forms of a value that may differ from set to set, or be written in keys."""
 
-_PLACEHOLDER = {"type": "string", "pattern": rf"^\{{({'|'.join(sorted(template.NUMBERS))})\}}$"}
 _DURATION = {
     "type": ["number", "string"],
     "minimum": 0,
@@ -32,7 +30,6 @@ _DURATION = {
     "pattern": r"^\s*\+?[0-9.][0-9.:\sa-zA-Z]*$",
     "examples": ["45s", "1m30s", "1:30"],
 }
-_LENGTH = {"anyOf": [_DURATION, _PLACEHOLDER]}
 _OPTIONAL = {
     "type": "boolean",
     "description": "Whether it may be left out where a session is fitted. Default false.",
@@ -49,8 +46,9 @@ def _number(low: int, high: int) -> dict[str, Any]:
     return {"anyOf": [{"type": "integer", "minimum": low, "maximum": high}, digits]}
 
 
-def _number_or_name(low: int, high: int) -> dict[str, Any]:
-    return {"anyOf": [*_number(low, high)["anyOf"], _PLACEHOLDER]}
+def _decimal(low: int, high: int) -> dict[str, Any]:
+    digits = {"type": "string", "pattern": r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*$"}
+    return {"anyOf": [{"type": "number", "minimum": low, "maximum": high}, digits]}
 
 
 def _word_or(word: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +123,9 @@ Flag = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema({"type": 
 Optional = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema(_OPTIONAL)]
 """Told here, since a shape does not hand on the text below an inherited key."""
 
+VariableName = Annotated[str, PlainValidator(variables.name), WithJsonSchema({"type": "string"})]
+Default = Annotated[Scalar, PlainValidator(variables.default), WithJsonSchema(_TEXT)]
+
 Format = Annotated[int, PlainValidator(scalars.format_number), WithJsonSchema({"enum": [1, "1"]})]
 Language = Annotated[
     str,
@@ -138,6 +139,16 @@ SidesWord = Annotated[Sides, BeforeValidator(_words(Sides))]
 OrderWord = Annotated[Order, BeforeValidator(_words(Order))]
 StartsWord = Annotated[Starts, BeforeValidator(_words(Starts))]
 
+VoiceWord = Annotated[
+    Literal["voice", "voice2"], BeforeValidator(scalars.one_of("voice", "voice2"))
+]
+MannerWord = Annotated[
+    Manner,
+    PlainValidator(lambda value: Manner(voice=scalars.one_of("voice", "voice2")(value))),
+    WithJsonSchema({"enum": ["voice", "voice2"]}),
+]
+Pitch = Annotated[float, PlainValidator(scalars.decimal(-4, 4)), WithJsonSchema(_decimal(-4, 4))]
+Volume = Annotated[float, PlainValidator(scalars.decimal(-20, 6)), WithJsonSchema(_decimal(-20, 6))]
 Rate = Annotated[int, PlainValidator(scalars.whole(80, 400)), WithJsonSchema(_number(80, 400))]
 Cadence = Annotated[int, PlainValidator(scalars.whole(30, 300)), WithJsonSchema(_number(30, 300))]
 UnderVoice = Annotated[int, PlainValidator(scalars.whole(0, 40)), WithJsonSchema(_number(0, 40))]
@@ -151,12 +162,12 @@ SetCount = Annotated[
 Sets = Annotated[
     int | Variable,
     PlainValidator(amounts.count(1, amounts.MAX_SETS)),
-    WithJsonSchema(_number_or_name(1, amounts.MAX_SETS)),
+    WithJsonSchema(_number(1, amounts.MAX_SETS)),
 ]
 Rounds = Annotated[
     int | Variable,
     PlainValidator(amounts.count(1, amounts.MAX_ROUNDS)),
-    WithJsonSchema(_number_or_name(1, amounts.MAX_ROUNDS)),
+    WithJsonSchema(_number(1, amounts.MAX_ROUNDS)),
 ]
 CountReps = Annotated[
     int | Literal["all", "none"],
@@ -187,7 +198,6 @@ _Reps = Annotated[
             "anyOf": [
                 {"type": "integer", "minimum": 1, "maximum": amounts.MAX_REPS},
                 {"type": "string", "pattern": r"^\s*\+?[0-9]+(\s*(-|\u2013|to)\s*[0-9]+)?\s*$"},
-                _PLACEHOLDER,
             ],
             "examples": [8, "10-20"],
         }
@@ -197,9 +207,9 @@ _Reps = Annotated[
 Duration = Annotated[int, PlainValidator(durations.duration()), WithJsonSchema(_DURATION)]
 Pause = Annotated[int, PlainValidator(durations.duration(zero=True)), WithJsonSchema(_DURATION)]
 """A duration that may be 0."""
-Length = Annotated[int | Variable, PlainValidator(durations.length()), WithJsonSchema(_LENGTH)]
+Length = Annotated[int | Variable, PlainValidator(durations.length()), WithJsonSchema(_DURATION)]
 PauseLength = Annotated[
-    int | Variable, PlainValidator(durations.length(zero=True)), WithJsonSchema(_LENGTH)
+    int | Variable, PlainValidator(durations.length(zero=True)), WithJsonSchema(_DURATION)
 ]
 Pace = Annotated[
     int | Literal["own"],
@@ -209,7 +219,7 @@ Pace = Annotated[
 PaceLength = Annotated[
     int | Variable | Literal["own"],
     PlainValidator(scalars.or_word("own", durations.length())),
-    WithJsonSchema(_word_or("own", _LENGTH)),
+    WithJsonSchema(_word_or("own", _DURATION)),
 ]
 Prepare = Annotated[
     int | Literal["auto"],
@@ -219,7 +229,7 @@ Prepare = Annotated[
 PrepareLength = Annotated[
     int | Variable | Literal["auto"],
     PlainValidator(scalars.or_word("auto", durations.length(zero=True))),
-    WithJsonSchema(_word_or("auto", _LENGTH)),
+    WithJsonSchema(_word_or("auto", _DURATION)),
 ]
 Span = Annotated[
     tuple[int, int],

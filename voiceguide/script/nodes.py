@@ -14,6 +14,15 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PART_OF_PATH = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
+class Filled(NamedTuple):
+    """What became of the names in a value."""
+
+    written: str
+    """The value before they were replaced."""
+    told: str
+    """What they stand for, for messages: "`{work}` is `fast`, from --set"."""
+
+
 class Scalar(NamedTuple):
     """One value as it was written, its quotes and escapes resolved."""
 
@@ -21,6 +30,7 @@ class Scalar(NamedTuple):
     plain: bool
     """Written without quotes."""
     at: Position
+    filled: Filled | None = None
 
     @property
     def is_null(self) -> bool:
@@ -56,6 +66,24 @@ def join(path: str, *keys: str | int) -> str:
         else:
             path += f".{key}" if path else key
     return path
+
+
+def find(root: Node, path: str) -> Node | None:
+    """What lies at a path; None where there is no such path."""
+    node: Node = root
+    for number, name in _PART_OF_PATH.findall(path):
+        if isinstance(node, Items) and number and int(number) < len(node.items):
+            node = node.items[int(number)]
+        elif isinstance(node, Keys) and name in node.values:
+            node = node.values[name]
+        else:
+            return None
+    return node
+
+
+def depth(path: str) -> int:
+    """How many lists and mappings lie between the root and what is at a path."""
+    return len(_PART_OF_PATH.findall(path))
 
 
 def locate(root: Node, path: str, *, key: bool = False) -> Position:

@@ -1,46 +1,43 @@
-"""A script: its text, the routine in it as far as it is sound, and everything that is wrong."""
+"""A script: the routine in it as far as it is sound, and everything that is wrong or doubtful."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from voiceguide.model.errors import Fault
 from voiceguide.model.routine import Routine
-from voiceguide.script.agreement import check_defaults
-from voiceguide.script.faults import Report, TooManyFaults, listed, quoted, source_line
-from voiceguide.script.nodes import Keys, Scalar, locate
-from voiceguide.script.reader import parse
+from voiceguide.script.faults import TooManyFaults, listed, put_in, quoted, source_line
+from voiceguide.script.include import INSIDE, File, Files, NoFiles, Page, Shelf
+from voiceguide.script.nodes import locate
 from voiceguide.script.scalars import LANGUAGES
-from voiceguide.script.shapes import HEADER
-from voiceguide.script.source import clean
 from voiceguide.script.steps import read_steps
-from voiceguide.script.validate import Checker
-
-_STAND_INS = {
-    "voiceguide": Scalar("1", plain=True, at=(1, 1)),
-    "title": Scalar("Untitled", plain=True, at=(1, 1)),
-}
-"""For a faulty script, so that its other parts can be checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What came of reading one script."""
+    """What came of reading one script and all that it includes."""
 
     origin: str
     """Its name in messages: `run.yaml`."""
-    text: str
-    """With line feeds for all line breaks."""
     routine: Routine | None
     """Without the steps that are at fault; None where nothing usable is left."""
     faults: tuple[Fault, ...]
-    """By line and column."""
-    root: Keys | None
-    """The tree that the routine was read from; see `place`."""
+    """File by file, each by line and column."""
+    warnings: tuple[Fault, ...]
+    """The same."""
+    files: Mapping[str, File]
+    """What the routine was read from, by the beginning of its paths; "" is the script itself."""
 
 
-def read(source: bytes | str, origin: str) -> Script:
+def read(
+    source: bytes | str,
+    origin: str,
+    *,
+    files: Files = NoFiles(),  # noqa: B008  it holds nothing
+    variables: Iterable[tuple[str, str]] = (),
+) -> Script:
     """The routine of a script, and every fault of its own; never raises for what is in the text.
 
     Faults that need more than the script itself (the exercise library, sound files, lengths of
@@ -49,51 +46,68 @@ def read(source: bytes | str, origin: str) -> Script:
     Args:
         source: the script; bytes are UTF-8, with or without a byte order mark.
         origin: name of the script in messages.
+        files: gives the files that it includes.
+        variables: names and values that are set in place of the script's own.
+
+    Raises:
+        UsageError: `variables` has a name that the script does not declare, or a value of another
+            type than it declares.
     """
-    text, report, readable = clean(source, origin)
-    root = routine = None
-    if readable:
-        try:
-            root = parse(text, report)
-            routine = _routine(root, report) if root is not None else None
-        except TooManyFaults:
-            routine = None
-    return Script(origin, text, routine, report.faults, root)
+    shelf = Shelf(files)
+    try:
+        page = shelf.first(source, origin, variables)
+        routine = _routine(page) if page is not None else None
+    except TooManyFaults:
+        routine = None
+    return Script(origin, routine, shelf.faults, shelf.warnings, shelf.opened)
 
 
-def _routine(root: Keys, report: Report) -> Routine | None:
-    checker = Checker(root, report)
-    values = checker.values(HEADER, root, "", _STAND_INS)
-    assert values is not None
-    own_pace = False
-    if isinstance(defaults := root.values.get("defaults"), Keys):
-        own_pace = check_defaults(defaults, "defaults", checker)
-    steps = read_steps(root, "", checker, own_pace=own_pace)
+def _routine(page: Page) -> Routine | None:
+    values, own_pace = page.header()
+    steps = read_steps(page.root, "", page, own_pace=own_pace)
     del values["voiceguide"]
-    _check_language(values, root, checker)
+    _check_language(values, page)
     return Routine(**values, steps=steps) if steps else None
 
 
-def _check_language(values: dict[str, Any], root: Keys, checker: Checker) -> None:
+def _check_language(values: Mapping[str, Any], page: Page) -> None:
     """A language needs a phrase book: one of ours, or the script's own."""
     language = values.get("language", "en")
-    if language.partition("-")[0] not in LANGUAGES and "phrases" not in root.values:
+    if language.partition("-")[0] not in LANGUAGES and "phrases" not in page.root.values:
         hint = f"there are: {listed(LANGUAGES)}; or name one of your own: `phrases: my-words.yaml`"
-        checker.tell("language", f"there is no phrase book for {quoted(language)} yet", hint)
+        page.tell("language", f"there is no phrase book for {quoted(language)} yet", hint)
 
 
 def place(fault: Fault, script: Script) -> Fault:
     """The fault with origin, line, column and source line filled in, by its path of keys.
 
-    Where the script has nothing at that path, the nearest key around it counts.
+    Where the script has nothing at that path, the nearest key around it counts. The path of a
+    fault in an included file becomes that within the file.
     """
-    line, column = fault.line, fault.column
-    if not line and fault.path and script.root is not None:
-        line, column = locate(script.root, fault.path)
+    outside, inside, path = fault.path.rpartition(INSIDE)
+    file = script.files[outside + inside]
+    line, column, message = fault.line, fault.column, fault.message
+    if not line and path and file.root is not None:
+        line, column = locate(file.root, path)
+        filled = put_in(file.root, path)
+        message += f" ({filled.told})" if filled else ""
     return replace(
         fault,
-        origin=fault.origin or script.origin,
+        message=message,
+        path=path,
+        origin=fault.origin or file.origin,
         line=line,
         column=column,
-        source=fault.source or source_line(script.text.split("\n"), line),
+        source=fault.source or source_line(file.lines, line),
     )
+
+
+def in_order(faults: Iterable[Fault], script: Script) -> tuple[Fault, ...]:
+    """The faults file by file, each by line and column, and none of them twice."""
+    files = dict.fromkeys(file.origin for file in script.files.values())
+    number = {origin: number for number, origin in enumerate(files)}
+
+    def place_of(fault: Fault) -> tuple[int, int, int]:
+        return number.get(fault.origin, len(number)), fault.line, fault.column
+
+    return tuple(sorted(dict.fromkeys(faults), key=place_of))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -31,7 +31,17 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, in every wheel of PyYAML: ten times the speed of the parser in Python."""
 
 
-def parse(text: str, report: Report) -> Keys | None:
+class Tree(NamedTuple):
+    """A tree and its size."""
+
+    root: Keys
+    n_values: int
+    """Values in it, and its keys; those of an alias each time."""
+    height: int
+    """Levels of lists and mappings."""
+
+
+def parse(text: str, report: Report) -> Tree | None:
     """The tree of a text; None where nothing usable is left. Every fault goes to the report.
 
     A slip with a plain cure (a text that needed quotes) is told, mended and read past, so that
@@ -47,7 +57,8 @@ def parse(text: str, report: Report) -> Keys | None:
     for _ in range(MAX_REPAIRS):
         draft = Report(report.origin, text)
         try:
-            root = _Composer(text, draft).compose()
+            composer = _Composer(text, draft)
+            root = composer.compose()
         except yaml.MarkedYAMLError as error:
             slip = diagnose(error, text)
             report.tell(slip.message, slip.at, slip.hint)
@@ -60,7 +71,8 @@ def parse(text: str, report: Report) -> Keys | None:
             raise
         else:
             _hand_on(draft, report)
-            return root
+            size = composer.nodes + composer.aliased
+            return Tree(root, size, composer.height) if root is not None else None
     return None
 
 
@@ -112,6 +124,7 @@ class _Composer:
         self.nodes = 0
         self.aliased = 0
         self.root: Node | None = None
+        self.height = 0
 
     def compose(self) -> Keys | None:
         """The root, where it is a mapping.
@@ -169,7 +182,7 @@ class _Composer:
         if anchor is not None:
             self.anchors[anchor] = _Anchored(node, size, height)
         if not self.open:
-            self.root = node
+            self.root, self.height = node, height
             return
         parent = self.open[-1]
         parent.size += size

@@ -20,6 +20,7 @@ LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pt")
 
 LEVELS = (1, 3)
 
+_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]{1,3})?")
 WHOLE = re.compile(r"[+-]?[0-9]+")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _BCP_47 = re.compile(
@@ -38,6 +39,10 @@ _MANY = 20
 
 class Nothing(Refused):
     """Nothing is written where a value is wanted."""
+
+
+class NoSuchName(Refused):
+    """A name in braces that nothing stands for; `word` is that name, braces included."""
 
 
 def scalar(value: object, expected: str) -> Scalar:
@@ -73,17 +78,11 @@ def plain_text(value: object) -> str:
 def text(value: object) -> str:
     """Text whose placeholders are all known."""
     written = plain_text(value)
-    known = [f"{{{name}}}" for name in sorted(template.PLACEHOLDERS)]
-    used = dict.fromkeys(f"{{{name}}}" for name in template.names(written))
-    strange = (name for name in used if name not in known)
-    if unknown := [name for name in strange if not template.is_side(name[1:-1])][:_MANY]:
+    strange = (name for name in template.names(written) if name not in template.PLACEHOLDERS)
+    unknown = [f"{{{name}}}" for name in dict.fromkeys(strange) if not template.is_side(name)]
+    if unknown := unknown[:_MANY]:
         first, *more = (
-            Refused(
-                f"there is no placeholder {quoted(name)}",
-                did_you_mean(name, known) or f"there are: {listed(known)}",
-                word=name,
-            )
-            for name in unknown
+            NoSuchName(f"there is no placeholder {quoted(name)}", word=name) for name in unknown
         )
         first.also = tuple(more)
         raise first
@@ -128,6 +127,19 @@ def whole(low: int, high: int) -> Callable[[object], int]:
         word = scalar(value, expected).text.strip()
         if WHOLE.fullmatch(word) and len(word) < LONGEST and low <= int(word) <= high:
             return int(word)
+        raise Refused(f"expected {expected} (got {quoted(word)})")
+
+    return read
+
+
+def decimal(low: int, high: int) -> Callable[[object], float]:
+    """A reader of a number with or without a fraction, from `low` to `high`."""
+
+    def read(value: object) -> float:
+        expected = f"a number from {low} to {high}"
+        word = scalar(value, expected).text.strip()
+        if _DECIMAL.fullmatch(word) and len(word) < LONGEST and low <= float(word) <= high:
+            return float(word)
         raise Refused(f"expected {expected} (got {quoted(word)})")
 
     return read

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from voiceguide.model.routine import Coach, Defaults, Length, Number, Talk, Variable
-from voiceguide.model.session import Coaching
+from voiceguide.model.session import Coaching, round_of
 
 WAKE_MS = 500
 
@@ -21,14 +22,25 @@ class Scope:
     level: int | str
     block: str | None = None
     loops: tuple[tuple[int, int], ...] = ()
+    file: str = ""
+    """The included file around it, where there is one."""
+    line: int | None = None
+    """Of the `include` in the script."""
     slot: int | None = None
     """Number of the outermost slot of an `every` around it."""
+
+    def near(self, step: object, key: str, otherwise: Any) -> Any:  # noqa: ANN401  a value of that key
+        """What a step writes, else the nearest `defaults`, else `otherwise`."""
+        for source in (step, *self.defaults):
+            if (value := getattr(source, key)) is not None:
+                return value
+        return otherwise
 
     def number(self, value: Number, names: Mapping[str, int] | None = None) -> int:
         """A written number, or the one its placeholder stands for (1 outside of any loop)."""
         if not isinstance(value, Variable):
             return value
-        turn, turns = self.loops[-1] if self.loops else (1, 1)
+        turn, turns = round_of(self.loops)
         return {"round": turn, "rounds": turns, **(names or {})}.get(value.name, 1)
 
     def length_ms(self, value: Length, names: Mapping[str, int] | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from voiceguide.library import Library, at_level, level_of
 from voiceguide.model.exercise import Move
-from voiceguide.model.routine import Defaults, Exercise, Length, Order, Range, Reps, Starts
+from voiceguide.model.routine import Amrap, Defaults, Exercise, Length, Order, Range, Reps, Starts
 from voiceguide.model.session import PartCue
 from voiceguide.model.timeline import Side
 from voiceguide.script.scope import Scope
@@ -63,9 +63,8 @@ class SetPlan:
     rests_ms: tuple[int, ...]
     """After each set but the last."""
     rest_label: str | None
-    switch_ms: int
-    prepare: int | Literal["auto"] | None
-    """None where nobody wrote one."""
+    switches_ms: tuple[int, ...]
+    """In each set; of sides that each do all sets, in the set that comes next."""
     unit: str
     starts: Starts
 
@@ -93,13 +92,12 @@ def plan_sets(
         move=move,
         label=_label(step, move),
         level=level,
-        amounts=_with_cues(given, amounts),
+        amounts=amounts,
         sides=_sides(given),
         per_set=given.near("order", of_library) == "per-set",
         rests_ms=_rests(given, len(amounts)),
         rest_label=given.near("rest_label", None),
-        switch_ms=_switch(given),
-        prepare=_prepare(given),
+        switches_ms=_switches(given, len(amounts)),
         unit=step.unit or (move.unit if move else "reps"),
         starts=step.starts or (move.starts if move else "down"),
     )
@@ -117,15 +115,14 @@ class _Given:
 
     def near(self, key: str, otherwise: Any) -> Any:  # noqa: ANN401  a value of that key
         """What the step writes, else the nearest `defaults`, else `otherwise`."""
-        for source in (self.step, *self.scope.defaults):
-            if (value := getattr(source, key)) is not None:
-                return value
-        return otherwise
+        return self.scope.near(self.step, key, otherwise)
 
     @property
     def bare(self) -> bool:
-        """Whether the step leaves the amount to the library."""
+        """Whether the step leaves amount and sets to the library; a timed distance is an amount."""
         step = self.step
+        if step.distance is not None and step.estimate is not None:
+            return False
         return step.duration is None and step.reps is None and step.hold is None
 
 
@@ -221,7 +218,7 @@ def _amount(given: _Given, index: int, n_sets: int) -> Amount | None:
     hold: Length | None = _pick(step.hold, index)
     length: Length | None = _pick(step.duration, index)
     estimate = step.estimate
-    if given.bare and not (step.distance is not None and estimate is not None):
+    if given.bare:
         if move is not None:
             reps, hold, length = move.reps, move.hold_ms, move.duration_ms
         if own and estimate is None:
@@ -232,7 +229,8 @@ def _amount(given: _Given, index: int, n_sets: int) -> Amount | None:
     if length is not None and not (own and given.bare):
         return replace(amount, length_ms=scope.length_ms(length, names), reps=None, reps_high=None)
     if hold is not None:
-        return _holds(given, amount, scope.length_ms(hold, names))
+        release_ms = scope.length_ms(given.near("release", DEFAULT_RELEASE_MS), names)
+        return _holds(amount, scope.length_ms(hold, names), release_ms)
     if own:
         return _own_pace(
             given, amount, None if estimate is None else scope.length_ms(estimate, names)
@@ -243,8 +241,7 @@ def _amount(given: _Given, index: int, n_sets: int) -> Amount | None:
     return replace(amount, length_ms=count * rep_ms, rep_ms=rep_ms, tempo=tempo)
 
 
-def _holds(given: _Given, amount: Amount, hold_ms: int) -> Amount:
-    release_ms = given.scope.length_ms(given.near("release", DEFAULT_RELEASE_MS))
+def _holds(amount: Amount, hold_ms: int, release_ms: int) -> Amount:
     count = amount.reps or 1
     return replace(
         amount,
@@ -288,24 +285,32 @@ def _sides(given: _Given) -> tuple[Side | None, ...]:
     return _SIDES[sides]
 
 
-def _switch(given: _Given) -> int:
+def _switches(given: _Given, n_sets: int) -> tuple[int, ...]:
+    """The change of sides in each set."""
     step, move = given.step, given.move
     wanted = move.switch_ms if move else None
-    switch_ms = given.scope.length_ms(
-        given.near("switch", DEFAULT_SWITCH_MS if wanted is None else wanted)
+    switch = given.near("switch", DEFAULT_SWITCH_MS if wanted is None else wanted)
+    lengths = tuple(
+        given.scope.length_ms(switch, {"set": index + 1, "sets": n_sets}) for index in range(n_sets)
     )
+    switch_ms = min(lengths)
     if wanted is not None and switch_ms < wanted and len(_sides(given)) > 1:
         given.warn(
             step.path + (".switch" if step.switch is not None else ""),
             f"a switch of {switch_ms / 1000:g} s is short here: `{step.exercise}` wants "
             f"{wanted / 1000:g} s to change sides",
         )
-    return switch_ms
+    return lengths
 
 
-def _prepare(given: _Given) -> int | Literal["auto"] | None:
-    prepare = given.near("prepare", None)
-    return prepare if prepare is None or prepare == "auto" else given.scope.length_ms(prepare)
+def prepare_of(
+    step: Exercise | Amrap, scope: Scope, n_sets: int = 1
+) -> int | Literal["auto"] | None:
+    """Time to get ready for a step, in ms; None where nobody wrote one."""
+    prepare: Length | Literal["auto"] | None = scope.near(step, "prepare", None)
+    if prepare is None or prepare == "auto":
+        return prepare
+    return scope.length_ms(prepare, {"set": 1, "sets": n_sets})
 
 
 def _rests(given: _Given, n_sets: int) -> tuple[int, ...]:
@@ -331,32 +336,3 @@ def _rests(given: _Given, n_sets: int) -> tuple[int, ...]:
         given.scope.length_ms(_pick(rest, index) or 0, {"set": index + 1, "sets": n_sets})
         for index in range(n_sets - 1)
     )
-
-
-def _moment(at: int | Literal["half"], length_ms: int) -> int:
-    """A moment of the work in ms from its start; it may lie outside of it."""
-    if at == "half":
-        return length_ms // 2
-    return length_ms + at if at < 0 else at
-
-
-def _with_cues(given: _Given, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
-    """The amounts with the step's timed words at their moments."""
-    for number, cue in enumerate(given.step.cues):
-        path = f"{given.step.path}.cues[{number}].at"
-        inside = [0 <= _moment(cue.at, each.length_ms) < each.length_ms for each in amounts]
-        if not any(inside):
-            longest = max(each.length_ms for each in amounts) / 1000
-            given.fault(path, f"expected a moment within the work, which lasts {longest:g} s")
-        elif not all(inside):
-            given.warn(
-                path,
-                f"this moment lies outside of the work in {inside.count(False)} of "
-                f"{len(amounts)} sets, and is left out there",
-            )
-    return tuple(replace(each, cues=_cues(given.step, each.length_ms)) for each in amounts)
-
-
-def _cues(step: Exercise, length_ms: int) -> tuple[PartCue, ...]:
-    moments = ((_moment(cue.at, length_ms), cue.say) for cue in step.cues)
-    return tuple(PartCue(at_ms=at, say=say) for at, say in moments if 0 <= at < length_ms)

@@ -17,6 +17,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Discriminator,
+    Field,
     Tag,
     TypeAdapter,
     with_config,
@@ -27,8 +28,9 @@ from typing_extensions import (  # pydantic needs its TypedDict before Python 3.
 )
 
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Coach, Defaults, Music, TimedCue, Voice
+from voiceguide.model.routine import Coach, Defaults, Manner, Music, TimedCue, Voice
 from voiceguide.script import fields as f
+from voiceguide.script import variables
 from voiceguide.script.faults import Refused
 from voiceguide.script.fields import a_list, a_mapping
 
@@ -66,12 +68,14 @@ Said = Annotated[
 
 @with_config({**_CONFIG, "title": "cue"})
 class CueKeys(TypedDict, total=False):
-    """Words at a moment of the work."""
+    """A sound, words, or both at a moment of the work."""
 
     at: Required[f.Moment]
     """When: `20s` from the start of the work, `half`, or `-10s` from its end."""
-    say: Required[Said]
-    """The words; or `{text: Warm up, language: en}`, `{file: coach/welcome.wav}`."""
+    say: Said
+    """The words, as `say` elsewhere; they come after the sound."""
+    sound: f.Name
+    """A name of `voiceguide sounds`, or a file beside the script."""
 
 
 @with_config({**_CONFIG, "title": "voice"})
@@ -82,10 +86,80 @@ class VoiceKeys(TypedDict, total=False):
     """`auto` (the best one installed), or the name of an engine: see `voiceguide voices`."""
     name: f.Name
     """A voice of the engine, by its id or its short name."""
+    command: f.Name
+    """A program that speaks: `mytts --out {file}`, the text on its standard input."""
     rate: f.Rate
     """Words a minute, 80 to 400."""
+    pitch: f.Pitch
+    """Semitones above the voice's own, -4 to 4."""
+    volume: f.Volume
+    """dB above the level of all voices, -20 to 6."""
     pronounce: Annotated[dict[str, f.Name], _IN_MAPPING, AfterValidator(lambda d: tuple(d.items()))]
     """Words, and how they are spoken: `RDL: R D L`."""
+
+
+@with_config({**_CONFIG, "title": "manner"})
+class MannerKeys(TypedDict, total=False):
+    """Who says the words of a role, and how."""
+
+    voice: f.VoiceWord
+    """voice, or voice2. Default voice."""
+    rate: f.Rate
+    """Words a minute, 80 to 400."""
+    pitch: f.Pitch
+    """Semitones above the voice's own, -4 to 4."""
+    volume: f.Volume
+    """dB above the level of all voices, -20 to 6."""
+
+
+MannerField = Annotated[
+    Annotated[f.MannerWord, Tag(f.ONE)]
+    | Annotated[MannerKeys, AfterValidator(lambda d: Manner(**d)), Tag(f.KEYS)],
+    Discriminator(f.one_or_keys),
+]
+
+
+@with_config({**_CONFIG, "title": "roles"})
+class RolesKeys(TypedDict, total=False):
+    """Who says the words of a role, and how."""
+
+    script: MannerField
+    """Your own words."""
+    safety: MannerField
+    """Safety lines."""
+    name: MannerField
+    """Names of exercises."""
+    side: MannerField
+    """The change of sides."""
+    setup: MannerField
+    """How an exercise is done."""
+    amount: MannerField
+    """How much."""
+    equipment: MannerField
+    """What is needed."""
+    halfway: MannerField
+    """Half of the work is done."""
+    remaining: MannerField
+    """How much time is left."""
+    rep: MannerField
+    """Counted reps."""
+    tip: MannerField
+    """Form tips."""
+    praise: MannerField
+    """Praise."""
+    block: MannerField
+    """Names of blocks."""
+    round: MannerField
+    """Which round."""
+    rest: MannerField
+    """Rests."""
+    countdown: MannerField
+    """A spoken countdown."""
+    finish: MannerField
+    """The end."""
+
+
+RolesField = Annotated[RolesKeys, _IN_MAPPING, AfterValidator(lambda d: tuple(d.items()))]
 
 
 @with_config({**_CONFIG, "title": "music"})
@@ -171,15 +245,36 @@ class DefaultsKeys(TypedDict, total=False):
     """Progression of library exercises: 1 to 3, or its name."""
 
 
+def _cue(keys: Any) -> TimedCue:  # noqa: ANN401  as read from `CueKeys`
+    """What is heard at a moment, where anything is."""
+    if "say" not in keys and "sound" not in keys:
+        hint = 'write `say: "Keep breathing"`, `sound: clap`, or both'
+        raise Refused("`say` or `sound` is missing", hint)
+    return TimedCue(**keys)
+
+
+def _voice(keys: Any) -> Voice:  # noqa: ANN401  as read from `VoiceKeys`
+    """A voice; a command line stands for engine and name."""
+    if "command" not in keys:
+        return Voice(**keys)
+    if keys.get("engine", "command") != "command" or "name" in keys:
+        raise Refused("`command` names the engine and the voice", "leave `engine` and `name` out")
+    return Voice(**{**keys, "engine": None})
+
+
 CoachField = Annotated[CoachKeys, _IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
 DefaultsField = Annotated[DefaultsKeys, _IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
-VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(lambda d: Voice(**d))]
+VoiceField = Annotated[VoiceKeys, _IN_MAPPING, AfterValidator(_voice)]
 MusicField = Annotated[
     Annotated[f.Names, AfterValidator(lambda names: Music(files=names)), Tag(f.ONE)]
     | Annotated[MusicKeys, AfterValidator(_music), Tag(f.KEYS)],
     Discriminator(f.one_or_keys),
 ]
-CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(lambda d: TimedCue(**d))]
+VariablesField = Annotated[
+    dict[f.VariableName, f.Default], _IN_MAPPING, AfterValidator(variables.declare)
+]
+WithField = Annotated[dict[f.VariableName, f.Text], _IN_MAPPING]
+CueField = Annotated[CueKeys, _IN_MAPPING, AfterValidator(_cue)]
 
 
 @with_config({**_CONFIG, "title": "script"})
@@ -192,6 +287,8 @@ class HeaderKeys(TypedDict, total=False):
     """Name of the session."""
     description: f.Text
     """What it is for; not spoken."""
+    variables: VariablesField
+    """Names of its own and their values, used as {name}; --set and with give other values."""
     language: f.Language
     """BCP 47 tag; picks the phrase book and the voice. Default en."""
     phrases: f.Name
@@ -206,6 +303,10 @@ class HeaderKeys(TypedDict, total=False):
     """The shortest and the longest a rest may become when the session is fitted."""
     voice: VoiceField
     """Who speaks."""
+    voice2: VoiceField
+    """A second voice, for the roles that ask for it."""
+    roles: RolesField
+    """Who says the words of a role, and how: `{countdown: voice2, rest: {rate: 130}}`."""
     music: MusicField
     """What is heard below the voice: a file or a folder, a list of them, or keys."""
     coach: CoachField
@@ -267,7 +368,7 @@ class ExerciseKeys(_StepKeys, total=False):
     say: Said
     """Words for the set-up."""
     cues: Annotated[tuple[CueField, ...], BeforeValidator(a_list)]
-    """Words at moments of the work."""
+    """Words and sounds at moments of the work."""
 
 
 @with_config({**_CONFIG, "title": "rest"})
@@ -348,6 +449,31 @@ class WaitKeys(_StepKeys, total=False):
     """Time that a file takes. Default 30 s."""
 
 
+@with_config({**_CONFIG, "title": "amrap"})
+class AmrapKeys(_StepKeys, total=False):
+    """As many rounds as possible: its steps are told once, then time is called."""
+
+    amrap: Required[f.Length]
+    """How long."""
+    prepare: f.PrepareLength
+    """Time to get ready, or auto: as long as telling its steps takes."""
+
+
+_With = TypedDict(  # `with` cannot be the name of an attribute
+    "_With",
+    {"with": Annotated[WithField, Field(description="Values for its variables, and other names.")]},
+    total=False,
+)
+
+
+@with_config({**_CONFIG, "title": "include"})
+class IncludeKeys(_StepKeys, _With, total=False):
+    """The steps of another script."""
+
+    include: Required[f.Name]
+    """A file below the folder of the first script, from the folder of this one or of that."""
+
+
 HEADER = HeaderKeys
 STEPS: Mapping[str, Any] = {
     "exercise": ExerciseKeys,
@@ -358,20 +484,21 @@ STEPS: Mapping[str, Any] = {
     "repeat": RepeatKeys,
     "every": EveryKeys,
     "wait": WaitKeys,
+    "amrap": AmrapKeys,
+    "include": IncludeKeys,
 }
 """The keys of each kind of step, `steps` excepted."""
 
 WITH_STEPS = frozenset({"block", "repeat", "every", "amrap"})
 """Kinds that hold steps of their own."""
 
+IN_AMRAP = ("exercise", "rest")
+"""Kinds of which a round of an `amrap` is made."""
+
 HOLDERS = (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS))
 """The shapes beside whose keys there is `steps`."""
 
-KINDS = (*STEPS, "amrap", "include")
-NOT_YET_STEPS = frozenset({"amrap", "include"})
-NOT_YET_KEYS: Mapping[Any, frozenset[str]] = {HEADER: frozenset()} | {
-    shape: frozenset({"with"}) for shape in STEPS.values()
-}
+KINDS = tuple(STEPS)
 
 INSIDE: Mapping[str, Any] = {
     "voice": VoiceKeys,
@@ -380,13 +507,15 @@ INSIDE: Mapping[str, Any] = {
     "defaults": DefaultsKeys,
     "cues": CueKeys,
     "say": PhraseKeys,
+    "voice2": VoiceKeys,
+    "roles": RolesKeys,
+    **dict.fromkeys(RolesKeys.__annotations__, MannerKeys),
 }
 """The shapes of mappings inside of these, by their key."""
 
 
 KNOWN_KEYS = frozenset({"steps", *KINDS}).union(
     *(shape.__annotations__ for shape in (HEADER, *STEPS.values(), *INSIDE.values())),
-    *NOT_YET_KEYS.values(),
 )
 """Every word that is a key somewhere."""
 

@@ -18,16 +18,16 @@ def unknown_sides(script: Script, known: frozenset[str]) -> tuple[Fault, ...]:
         script: as it was read.
         known: what the phrase book has.
     """
-    if "side_" not in script.text or script.root is None:
-        return ()
     there_are = f"there are: {listed(f'{{{name}}}' for name in sorted(known) if name.islower())}"
     return tuple(
         Fault(
             f"there is no placeholder `{{{name}}}` in this language",
-            path=path,
+            path=prefix + path,
             hint=did_you_mean(name, known) or there_are,
         )
-        for path, text in _texts(script.root, "")
+        for prefix, file in script.files.items()
+        if file.root is not None and any("side_" in line for line in file.lines)
+        for path, text in _texts(file.root, "")
         for name in template.names(text)
         if template.is_side(name) and name not in known
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from voiceguide.model import routine
@@ -12,9 +13,9 @@ from voiceguide.model.routine import Step
 from voiceguide.script.agreement import check_defaults, check_exercise
 from voiceguide.script.durations import milliseconds
 from voiceguide.script.faults import Refused, listed, quoted
+from voiceguide.script.include import Page
 from voiceguide.script.nodes import Items, Keys, Node, Scalar, join
-from voiceguide.script.shapes import KINDS, KNOWN_KEYS, NOT_YET_STEPS, STEPS, WITH_STEPS
-from voiceguide.script.validate import Checker
+from voiceguide.script.shapes import IN_AMRAP, KINDS, KNOWN_KEYS, STEPS, WITH_STEPS
 
 _MODELS: dict[str, Any] = {
     "exercise": routine.Exercise,
@@ -25,6 +26,7 @@ _MODELS: dict[str, Any] = {
     "repeat": routine.Repeat,
     "every": routine.Every,
     "wait": routine.Wait,
+    "amrap": routine.Amrap,
 }
 
 _OPTIONS = ("rest", "say")
@@ -32,16 +34,18 @@ _OPTIONS = ("rest", "say")
 
 
 def read_steps(
-    parent: Keys, path: str, checker: Checker, *, own_pace: bool = False
+    parent: Keys, path: str, checker: Page, *, own_pace: bool = False, in_amrap: bool = False
 ) -> tuple[Step, ...]:
     """The sound steps of `steps`, which has to be there and hold one at least.
 
     Args:
         parent: the header, or a step that holds steps.
         path: of the parent.
-        checker: reads mappings and takes the faults.
+        checker: reads mappings, takes the faults, and opens what is included.
         own_pace: whether the defaults around it say `pace: own`.
+        in_amrap: whether they say what a round of an `amrap` is.
     """
+    read_step = partial(_read_step, checker=checker, own_pace=own_pace, in_amrap=in_amrap)
     node = parent.values.get("steps")
     inner = join(path, "steps")
     if node is None:
@@ -56,57 +60,109 @@ def read_steps(
     if isinstance(node, Keys):
         hint = "begin each step with a dash: `- exercise: plank`"
         checker.tell(inner, "expected a list of steps (got keys and values)", hint)
-        step = _read_step(node, inner, checker, own_pace=own_pace) if len(node.values) else None
+        step = read_step(node, inner) if len(node.values) else None
         return (step,) if step else ()
     if not node.items:
         checker.tell(
             inner, "there are no steps in this list", "write one, such as `- exercise: plank`"
         )
-    found_steps = (
-        _read_step(item, join(inner, number), checker, own_pace=own_pace)
-        for number, item in enumerate(node.items)
-    )
+    found_steps = (read_step(item, join(inner, number)) for number, item in enumerate(node.items))
     return tuple(step for step in found_steps if step is not None)
 
 
-def _read_step(node: Node, path: str, checker: Checker, *, own_pace: bool) -> Step | None:
+def _read_step(
+    node: Node, path: str, checker: Page, *, own_pace: bool, in_amrap: bool
+) -> Step | None:
     if not isinstance(node, Keys):
         message, hint = _not_a_step(node)
         checker.tell(path, message, hint)
         return None
     told = checker.told
     kind, node = _kind(node, path, checker)
+    if in_amrap and kind is not None:
+        _check_round(kind, node, path, checker)
     shape = STEPS.get(kind or "")
     values = checker.values(shape, node, path) if shape else None
     if kind == "exercise":
-        check_exercise(node, path, checker, own_pace=own_pace)
+        check_exercise(node, path, checker, own_pace=own_pace, in_amrap=in_amrap)
     if kind == "block" and isinstance(defaults := node.values.get("defaults"), Keys):
         own_pace = check_defaults(defaults, join(path, "defaults"), checker, own_pace=own_pace)
     is_sound = values is not None and checker.told == told
     if kind in WITH_STEPS or (shape is None and "steps" in node.values):
-        steps = read_steps(node, path, checker, own_pace=own_pace)
-        if not steps:
+        inside = in_amrap or kind == "amrap"
+        steps = read_steps(node, path, checker, own_pace=own_pace, in_amrap=inside)
+        if not steps or (in_amrap and not is_sound):
             return None
         if kind is None or values is None or not is_sound:
             # One round of its steps stands for it, so that faults inside are still found.
-            return routine.Repeat(repeat=1, steps=steps, line=checker.line(path), path=path)
+            kind, values = ("amrap", {"amrap": 1}) if inside else ("repeat", {"repeat": 1})
         values["steps"] = steps
-    if kind is None or values is None or not is_sound:
+    elif kind is None or values is None or not is_sound:
         return None
-    return _build(kind, values, path, checker)
+    return _build(kind, values, path, checker, own_pace=own_pace)
 
 
-def _build(kind: str, values: dict[str, Any], path: str, checker: Checker) -> Step:
+def _check_round(kind: str, node: Keys, path: str, checker: Page) -> None:
+    """Tell what no round of an `amrap` is made of."""
+    if kind not in IN_AMRAP:
+        hint = (
+            "write its steps here"
+            if kind in {*WITH_STEPS, "include"}
+            else "put it before or after the `amrap`"
+        )
+        checker.tell(join(path, kind), f"`{kind}` has no place in an `amrap`", hint, key=True)
+        return
+    for key in node.values:
+        if key in {"say", "cues"}:
+            message = f"`{key}` has no place in an `amrap`: its steps are told, not timed"
+            hint = "write words in a step of their own before the `amrap`: `- say: ...`"
+            checker.tell(join(path, key), message, hint, key=True)
+
+
+def _build(
+    kind: str, values: dict[str, Any], path: str, checker: Page, *, own_pace: bool
+) -> Step | None:
+    if kind == "include":
+        return _include(values, path, checker, own_pace=own_pace)
     if cues := values.get("cues"):
         values["cues"] = tuple(
-            replace(cue, line=checker.line(join(path, "cues", number)))
+            replace(_told(cue, checker), line=checker.line(join(path, "cues", number)))
             for number, cue in enumerate(cues)
         )
-    step: Step = _MODELS[kind](**values, line=checker.line(path), path=path)
+    step: Step = _told(_MODELS[kind](**values, **checker.written_at(path)), checker)
     return step
 
 
-def _kind(node: Keys, path: str, checker: Checker) -> tuple[str | None, Keys]:
+def _told(item: Any, checker: Page) -> Any:  # noqa: ANN401  a step or a cue, and the same again
+    """It, with the files that it names told from the folder of the first script."""
+    sound, said = getattr(item, "sound", None), getattr(item, "say", None)
+    if sound is not None:
+        item = replace(item, sound=checker.file(sound))
+    if said is not None and said.file is not None:
+        item = replace(item, say=replace(said, file=checker.file(said.file)))
+    return item
+
+
+def _include(values: dict[str, Any], path: str, checker: Page, *, own_pace: bool) -> Step | None:
+    given: dict[str, str] = values.pop("with", {})
+    inner = checker.include(values["include"], given, path)
+    if inner is None:
+        return None
+    header, own_pace = inner.header(own_pace=own_pace)
+    steps = read_steps(inner.root, "", inner, own_pace=own_pace)
+    if not steps:
+        return None
+    return routine.Include(
+        **values,
+        with_=tuple(given.items()),
+        origin=inner.place.origin,
+        defaults=header.get("defaults"),
+        steps=steps,
+        **checker.written_at(path),
+    )
+
+
+def _kind(node: Keys, path: str, checker: Page) -> tuple[str | None, Keys]:
     """The kind of a step, and the step with its kind key as it was meant.
 
     None where it has none that can be read; that is told.
@@ -117,16 +173,12 @@ def _kind(node: Keys, path: str, checker: Checker) -> tuple[str | None, Keys]:
         checker.tell(join(path, kinds[1]), message, "begin a new step with `- `", key=True)
         return None, node
     kind = next((key for key in (*kinds, *_OPTIONS) if key in node.values), None)
-    if kind in NOT_YET_STEPS:
-        hint = "write the steps of that script here" if kind == "include" else "use `repeat`"
-        checker.tell(join(path, kind), f"`{kind}` is not supported yet", hint, key=True)
-        return None, node
     if kind is not None:
         return kind, node
     return _meant(node, path, checker)
 
 
-def _meant(node: Keys, path: str, checker: Checker) -> tuple[str | None, Keys]:
+def _meant(node: Keys, path: str, checker: Page) -> tuple[str | None, Keys]:
     """The kind that a step without one was meant to have, where a key is nearly its name."""
     for key in node.values:
         near = get_close_matches(key.lower(), KINDS, n=1) if key not in KNOWN_KEYS else []

@@ -6,8 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Block, Every, Exercise, Repeat, Rest, Say, Step
-from voiceguide.script.nodes import Items, Keys, Scalar, join
+from voiceguide.model.routine import (
+    Amrap,
+    Block,
+    Every,
+    Exercise,
+    Include,
+    Music,
+    Repeat,
+    Rest,
+    Say,
+    Step,
+)
+from voiceguide.script.nodes import Items, Keys, join
 from voiceguide.script.scope import Scope
 
 
@@ -15,10 +26,9 @@ def first_prepares(steps: Iterable[Step], scope: Scope) -> bool | None:
     """Whether the first exercise below writes a `prepare` of its own; None where there is none."""
     for step in steps:
         match step:
-            case Exercise():
-                defaults = (inner.prepare for inner in scope.defaults)
-                return any(value is not None for value in (step.prepare, *defaults))
-            case Block():
+            case Exercise() | Amrap():
+                return scope.near(step, "prepare", None) is not None
+            case Block() | Include():
                 own = (step.defaults,) if step.defaults else ()
                 found = first_prepares(step.steps, replace(scope, defaults=(*own, *scope.defaults)))
             case Repeat() | Every():
@@ -37,24 +47,19 @@ def phrases(steps: Iterable[Step]) -> Iterator[tuple[str, Phrase]]:
             yield f"{step.path}.say", step.say
         if isinstance(step, Exercise):
             for number, cue in enumerate(step.cues):
-                yield f"{step.path}.cues[{number}].say", cue.say
-        if isinstance(step, Block | Repeat | Every):
+                if cue.say is not None:
+                    yield f"{step.path}.cues[{number}].say", cue.say
+        if isinstance(step, Block | Repeat | Every | Include):
             yield from phrases(step.steps)
 
 
-def music_names(root: Keys, key: str) -> Iterator[tuple[str, str]]:
-    """What a key of `music` names, each with its path; `files` is the key that may be left out."""
-    node, path = root.values.get("music"), "music"
-    if isinstance(node, Keys):
+def music_names(music: Music, root: Keys | None, key: str) -> Iterator[tuple[str, str]]:
+    """What a key of `music` names, each with its path in the tree of the script."""
+    node, path = root and root.values.get("music"), "music"
+    if isinstance(node, Keys):  # else it is `files` in short
         node, path = node.values.get(key), f"music.{key}"
-    elif key != "files":
-        return
-    if isinstance(node, Scalar):
-        yield path, node.text
-    elif isinstance(node, Items):
-        for place, item in enumerate(node.items):
-            if isinstance(item, Scalar):
-                yield join(path, place), item.text
+    for place, name in enumerate(getattr(music, key) or ()):
+        yield join(path, place) if isinstance(node, Items) else path, name
 
 
 def least_segments(steps: Iterable[Step], scope: Scope) -> int:
@@ -69,12 +74,14 @@ def least_segments(steps: Iterable[Step], scope: Scope) -> int:
             case Every():
                 rounds = 1 if step.rounds is None else scope.number(step.rounds)
                 total += rounds * max(1, least_segments(step.steps, scope))
-            case Block():
+            case Block() | Include():
                 own = (step.defaults,) if step.defaults else ()
                 inside = replace(scope, defaults=(*own, *scope.defaults))
                 total += least_segments(step.steps, inside)
             case Exercise():
                 total += _least_sets(step, scope)
+            case Amrap():
+                total += 1 + len(step.steps)
             case _:
                 total += 1
     return total

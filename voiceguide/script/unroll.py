@@ -14,22 +14,23 @@ from typing import Literal
 
 from voiceguide.library import Library, level_of
 from voiceguide.model import routine as script
-from voiceguide.model.errors import Fault, SoundError
+from voiceguide.model.errors import Fault
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Routine, Talk
-from voiceguide.model.session import BlockStart, Coaching, Part, Session
+from voiceguide.model.session import AMRAP, BlockStart, Coaching, Part, Session
 from voiceguide.model.timeline import SegmentKind
 from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.script.cues import lay_cues
 from voiceguide.script.scope import Scope, coached
-from voiceguide.script.sets import SetPlan, plan_sets
+from voiceguide.script.sets import SetPlan, plan_sets, prepare_of
+from voiceguide.script.sounds import Sounds
 from voiceguide.script.survey import first_prepares, least_segments
+from voiceguide.script.work import effort, told, untimed, without_effect
 
 MAX_SEGMENTS = 20_000
 DEFAULT_PREPARE_MS = 5_000
 """Time to get ready before the first work of a session that asks for none."""
 DEFAULT_WAIT_MS = 30_000
-MAX_SOUND_MS = 60_000
-"""A sound is held in memory as a whole; it is a signal, not a bed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def unroll(
     library: Library,
     *,
     sound_ms: Callable[[str], int],
+    start_ms: int = 0,
     talk: Talk | None = None,
     level: int | str | None = None,
     optional: int | None = None,
@@ -60,12 +62,13 @@ def unroll(
     Args:
         routine: what the reader found sound.
         library: the exercises.
-        sound_ms: length of a `sound` step in ms; raises `SoundError` where there is none.
+        sound_ms: length of a sound in ms; raises `SoundError` where there is none.
+        start_ms: length of the tone on the start of work.
         talk: overrides what every coach of the script says.
         level: overrides the level of the header.
         optional: how many of the optional steps are done, the first ones; None is all.
     """
-    work = _Unroller(library, sound_ms, talk, optional)
+    work = _Unroller(library, sound_ms, start_ms, talk, optional)
     scope = Scope(
         coaching=coached(Coaching(), routine.coach, talk),
         defaults=(routine.defaults, script.Defaults(rest_range=routine.rest_range)),
@@ -108,6 +111,7 @@ class TooManySegments(Exception):
 class _Unroller:
     library: Library
     sound_ms: Callable[[str], int]
+    start_ms: int
     talk: Talk | None
     optional: int | None = None
     n_optional: int = 0
@@ -124,6 +128,11 @@ class _Unroller:
     """How many outermost slots there have been."""
     worked: bool = False
     """The session's first work has been prepared for."""
+
+    @property
+    def sounds(self) -> Sounds:
+        """The sounds of the script."""
+        return Sounds(self.sound_ms, self.start_ms, self.fault)
 
     def fault(self, path: str, message: str, hint: str = "") -> None:
         self._tell(self.faults, path, message, hint)
@@ -163,7 +172,7 @@ class _Unroller:
             often = f", {times} times" if times > 1 else ""
             self.warn(path, f"left out to fit the length{often}")
 
-    def step(self, step: script.Step, scope: Scope) -> list[Part]:  # noqa: PLR0911  one a kind
+    def step(self, step: script.Step, scope: Scope) -> list[Part]:  # noqa: C901, PLR0911  one a kind
         if step.optional and not isinstance(step, script.Repeat) and not self.is_done(step):
             return []
         match step:
@@ -180,6 +189,8 @@ class _Unroller:
                 return self.sound(step, scope)
             case script.Block():
                 return self.block(step, scope)
+            case script.Include():
+                return self.include(step, scope)
             case script.Repeat():
                 return self.repeat(step, scope)
             case script.Every():
@@ -189,6 +200,8 @@ class _Unroller:
                     DEFAULT_WAIT_MS if step.estimate is None else scope.length_ms(step.estimate)
                 )
                 return [replace(self.part(step, scope, "wait", length), say=Phrase(step.wait))]
+            case script.Amrap():
+                return self.amrap(step, scope)
 
     def refuse_bomb(self) -> None:
         """Gives up on a routine of too many parts, as soon as that is known."""
@@ -205,7 +218,8 @@ class _Unroller:
             kind=kind,
             length_ms=length_ms,
             coaching=scope.coaching,
-            line=step.line,
+            line=scope.line or step.line,
+            included=f"{scope.file}, line {step.line}" if scope.file else "",
             path=step.path,
             block=scope.block,
             loops=scope.loops,
@@ -238,18 +252,8 @@ class _Unroller:
         return [replace(rest, label=label, named=named, say=say, elastic=span)]
 
     def sound(self, step: script.Sound, scope: Scope) -> list[Part]:
-        try:
-            length = self.sound_ms(step.sound)
-        except SoundError as error:
-            self.fault(f"{step.path}.sound", error.message, error.hint)
-            return []
-        if length > MAX_SOUND_MS:
-            self.fault(
-                f"{step.path}.sound",
-                f"expected a sound of at most {MAX_SOUND_MS // 1000} s (this one lasts "
-                f"{length / 1000:.4g} s)",
-                "Music below a session is not supported yet.",
-            )
+        length = self.sounds.find(f"{step.path}.sound", step.sound)
+        if length is None:
             return []
         return [replace(self.part(step, scope, "talk", length), sound=step.sound)]
 
@@ -268,6 +272,15 @@ class _Unroller:
             parts[0] = replace(parts[0], block_begins=(begins, *parts[0].block_begins))
         return parts
 
+    def include(self, step: script.Include, scope: Scope) -> list[Part]:
+        inside = replace(
+            scope,
+            defaults=(step.defaults, *scope.defaults) if step.defaults else scope.defaults,
+            file=step.origin,
+            line=scope.line or step.line,
+        )
+        return self.steps(step.steps, inside)
+
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
         rounds = scope.number(step.repeat)
         if step.optional:
@@ -275,7 +288,8 @@ class _Unroller:
         parts: list[Part] = []
         for turn in range(1, rounds + 1):
             inside = replace(scope, loops=(*scope.loops, (turn, rounds)))
-            parts += _begin_round(self.steps(step.steps, inside))
+            steps = self.steps(step.steps, inside)
+            parts += _begin_round(steps) if rounds > 1 else steps
             if turn < rounds:
                 rest_ms = 0 if step.rest is None else inside.length_ms(step.rest)
                 parts += self.rest(step, inside, rest_ms, step.rest_label)
@@ -307,24 +321,59 @@ class _Unroller:
             if left is None or left > 0:
                 rest = self.part(step, inside, "rest", left)
                 slot.append(replace(rest, fills=(slot_ms, len(slot))))
-            parts += _begin_round(slot)
+            parts += _begin_round(slot) if rounds > 1 else slot
         return parts
 
     def exercise(self, step: script.Exercise, scope: Scope) -> list[Part]:
-        plan = plan_sets(step, scope, self.library, self.fault, self.warn)
+        plan = self.plan(step, scope)
         if plan is None:
             return []
-        if plan.move is not None:
-            self.equipment |= dict.fromkeys(plan.move.equipment)
-        parts = self.prepare(step, scope, plan)
+        parts = self.prepare(step, scope, len(plan.amounts))
         for number, (set_index, side_index) in enumerate(plan.order()):
             if number:
                 parts += self.between(step, scope, plan, number)
-            parts.append(self.work(step, scope, plan, set_index, side_index))
+            work = self.part(step, scope, "work", plan.amounts[set_index].length_ms)
+            parts.append(effort(work, step, plan, set_index, side_index))
         return parts
 
-    def prepare(self, step: script.Exercise, scope: Scope, plan: SetPlan) -> list[Part]:
-        length: int | str | None = plan.prepare
+    def plan(self, step: script.Exercise, scope: Scope) -> SetPlan | None:
+        """The sets of an exercise, whose equipment is then the session's."""
+        plan = plan_sets(step, scope, self.library, self.fault, self.warn)
+        if plan is not None and plan.move is not None:
+            self.equipment |= dict.fromkeys(plan.move.equipment)
+        if plan is None or not step.cues:
+            return plan
+        sounds = self.sounds if scope.coaching.starts else replace(self.sounds, start_ms=0)
+        return replace(plan, amounts=lay_cues(step, plan.amounts, sounds, self.fault, self.warn))
+
+    def amrap(self, step: script.Amrap, scope: Scope) -> list[Part]:
+        parts = self.prepare(step, scope)
+        work = self.part(step, scope, "work", scope.length_ms(step.amrap))
+        told = tuple(part for each in step.steps for part in self.in_round(each, scope))
+        safety = dict.fromkeys(line for part in told for line in part.safety)
+        work = replace(work, label=AMRAP, named=True, set=1, sets=1, first_set=True)
+        return [*parts, replace(work, told=told, safety=tuple(safety))]
+
+    def in_round(self, step: script.Exercise | script.Rest, scope: Scope) -> list[Part]:
+        """What stands for a step in a round of an `amrap`."""
+        for key in without_effect(step):
+            message = f"`{key}` has no effect in an `amrap`: its steps are told, not timed"
+            self.warn(f"{step.path}.{key}", message)
+        if isinstance(step, script.Rest):
+            return self.rest(step, scope, scope.length_ms(step.rest), step.label)
+        step = untimed(step)
+        plan = self.plan(step, scope)
+        if plan is None:
+            return []
+        parts = told(self.part(step, scope, "work", None), step, plan)
+        self.n_parts += len(parts) - 1
+        self.refuse_bomb()
+        return parts
+
+    def prepare(
+        self, step: script.Exercise | script.Amrap, scope: Scope, n_sets: int = 1
+    ) -> list[Part]:
+        length = prepare_of(step, scope, n_sets)
         if length is None:
             length = 0 if self.worked or scope.slot is not None else DEFAULT_PREPARE_MS
         self.worked = True
@@ -332,7 +381,7 @@ class _Unroller:
             return []
         if length == "auto":
             return [self.part(step, scope, "prepare", None)]
-        return [self.gap(step, scope, "prepare", int(length))]
+        return [self.gap(step, scope, "prepare", length)]
 
     def between(
         self, step: script.Exercise, scope: Scope, plan: SetPlan, number: int
@@ -342,46 +391,9 @@ class _Unroller:
         (last_set, last_side), (next_set, next_side) = order[number - 1], order[number]
         changes = last_set == next_set if plan.per_set else last_side != next_side
         if changes:
-            if plan.switch_ms == 0:
-                return []
-            return [self.gap(step, scope, "switch", plan.switch_ms)]
+            length = plan.switches_ms[next_set]
+            return [self.gap(step, scope, "switch", length)] if length else []
         return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
-
-    def work(
-        self, step: script.Exercise, scope: Scope, plan: SetPlan, set_index: int, side_index: int
-    ) -> Part:
-        amount, move = plan.amounts[set_index], plan.move
-        first = set_index == 0 and side_index == 0
-        second = side_index > 0 and (plan.per_set or set_index == 0)
-        return replace(
-            self.part(step, scope, "work", amount.length_ms),
-            label=plan.label,
-            named=True,
-            exercise=move.id if move else None,
-            level=plan.level,
-            side=plan.sides[side_index],
-            second_side=second,
-            both_sides=len(plan.sides) > 1,
-            set=set_index + 1,
-            sets=len(plan.amounts),
-            first_set=first,
-            reps=amount.reps,
-            reps_high=amount.reps_high,
-            unit=plan.unit if amount.reps is not None else None,
-            rep_ms=amount.rep_ms,
-            hold_ms=amount.hold_ms,
-            tempo=amount.tempo,
-            starts=plan.starts if amount.tempo else None,
-            own_pace=amount.own_pace,
-            target=amount.target,
-            distance=step.distance,
-            say=step.say if first else None,
-            cues=amount.cues,
-            setup=move.setup if move else None,
-            setup_short=move.setup_short if move else None,
-            tips=move.cues if move else (),
-            safety=move.safety if move else None,
-        )
 
     def check_whole(self, parts: list[Part]) -> None:
         """Faults that only the sum of all parts can show."""

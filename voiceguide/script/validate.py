@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
+from voiceguide.model.template import PLACEHOLDERS, names
 from voiceguide.script.faults import Refused, Report, did_you_mean, listed, quoted
 from voiceguide.script.fields import EACH, KEYS, ONE
-from voiceguide.script.nodes import Items, Keys, Node, Scalar, join, locate
-from voiceguide.script.scalars import Nothing
-from voiceguide.script.shapes import HOLDERS, INSIDE, NOT_YET_KEYS, STEPS, adapter
+from voiceguide.script.nodes import Items, Keys, Node, Scalar, find, join, locate
+from voiceguide.script.scalars import NoSuchName, Nothing
+from voiceguide.script.shapes import HOLDERS, INSIDE, STEPS, adapter
 
 _LIKE = {
     "title": "`title: Lunch-break legs`",
@@ -24,9 +25,17 @@ _LIKE = {
 class Checker:
     """Reads mappings of one script; what is wrong goes to its report."""
 
-    def __init__(self, root: Node, report: Report) -> None:
+    def __init__(
+        self, root: Keys, report: Report, *, prefix: str = "", names: Iterable[str] = ()
+    ) -> None:
         self.root = root
         self.report = report
+        self.prefix = prefix
+        """What the paths of its steps begin with, outside of its own file."""
+        self.names = tuple(f"{{{name}}}" for name in names)
+        """Its variables, as they are used."""
+        self.faulty: frozenset[str] = frozenset()
+        """Those of them that have no value, which is told."""
         self.told = 0
         """Faults so far, those of an alias each time it is read."""
 
@@ -40,6 +49,10 @@ class Checker:
     def line(self, path: str) -> int:
         """The line on which a value begins."""
         return locate(self.root, path)[0]
+
+    def written_at(self, path: str) -> dict[str, Any]:
+        """Line and path of a step, for the step itself."""
+        return {"line": self.line(path), "path": self.prefix + path}
 
     def values(
         self,
@@ -57,7 +70,8 @@ class Checker:
             stand_ins: where given, what is sound is returned in spite of a fault; these stand
                 for required keys that are not.
         """
-        written = {key: _plain(value) for key, value in node.values.items() if key != "steps"}
+        apart = {"steps"} if shape in HOLDERS else {}
+        written = {key: _plain(value) for key, value in node.values.items() if key not in apart}
         try:
             return adapter(shape).validate_python(written)
         except ValidationError as error:
@@ -71,6 +85,10 @@ class Checker:
 
     def _tell(self, shape: Any, path: str, error: Any) -> None:  # noqa: ANN401  an entry of pydantic's `errors()`
         loc = _loc(error)
+        if loc[-1] == "[key]":  # pydantic's word for a key of a mapping, in place of its value
+            refused = error["ctx"]["error"]
+            self.tell(join(path, *loc[:-1]), refused.message, refused.hint, key=True)
+            return
         where = join(path, *loc)
         match error["type"]:
             case "extra_forbidden":
@@ -89,11 +107,24 @@ class Checker:
                 raise AssertionError(kind)
 
     def _tell_refused(self, where: str, loc: list[Any], refused: Refused) -> None:
+        value = find(self.root, where)
+        written = names(value.text) if isinstance(value, Scalar) else ()
+        if not self.faulty.isdisjoint(written):
+            return
         if isinstance(refused, Nothing) and loc and isinstance(loc[-1], str):
             hint = "write a value, or leave the key out (text with `#` in front needs quotes)"
             self.tell(where, f"nothing is written after `{loc[-1]}:`", hint, key=True)
         else:
-            self.tell(where, refused.message, refused.hint, word=refused.word)
+            self.tell(where, refused.message, self._hint(refused, written), word=refused.word)
+
+    def _hint(self, refused: Refused, written: Iterable[str]) -> str:
+        """What to write for a refused value, where a name in braces in it may be a slip."""
+        if isinstance(refused, NoSuchName):
+            known = [*self.names, *(f"{{{name}}}" for name in sorted(PLACEHOLDERS))]
+            return did_you_mean(refused.word, known) or f"there are: {listed(known)}"
+        unknown = (f"{{{name}}}" for name in written if name not in PLACEHOLDERS)
+        near = (did_you_mean(name, self.names) for name in unknown)
+        return next(filter(None, near), refused.hint)
 
     def _tell_unknown(self, shape: Any, where: str, loc: list[Any]) -> None:  # noqa: ANN401  as above
         key = str(loc[-1])
@@ -102,9 +133,6 @@ class Checker:
             known = sorted(INSIDE[inner].__annotations__)
         else:
             known = sorted(shape.__annotations__)
-            if key in NOT_YET_KEYS[shape]:
-                self.tell(where, f"`{key}` is not supported yet", "leave it out", key=True)
-                return
             if shape in STEPS.values() and (owners := _owners(key)):
                 kind = known_kind(shape)
                 message = f"`{key}` has no meaning beside `{kind}`"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from voiceguide.script.faults import TooManyFaults
+from voiceguide.script.include import File
 from voiceguide.script.nodes import Items, Node, Scalar
 from voiceguide.script.read import Script
 from voiceguide.script.reader import parse
@@ -19,13 +20,15 @@ def read_words(source: bytes, origin: str) -> tuple[Script, dict[str, Any]]:
         origin: its name in messages.
     """
     text, report, readable = clean(source, origin)
-    root = None
+    tree = None
     if readable:
         try:
-            root = parse(text, report)
+            tree = parse(text, report)
         except TooManyFaults:
-            root = None
-    script = Script(origin, text, None, report.faults, root)
+            tree = None
+    root = tree.root if tree is not None else None
+    files = {"": File(origin, report.lines, root)}
+    script = Script(origin, None, report.faults, (), files)
     return script, {} if root is None else {k: _plain(v) for k, v in root.values.items()}
 
 

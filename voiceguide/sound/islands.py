@@ -78,7 +78,7 @@ def _key(cue: Cue, first_ms: int) -> Hashable:
     place = (cue.start_ms - first_ms, cue.end_ms - first_ms)
     match cue:
         case Speech():
-            return (*place, "speech", cue.spoken, cue.language, cue.file, cue.speed)
+            return (*place, "speech", cue.spoken, cue.language, cue.file, cue.voice, cue.speed)
         case Tone():
             return (*place, "tone", cue.sound)
 

@@ -15,7 +15,7 @@ from voiceguide import ffmpeg
 from voiceguide.data import shipped
 from voiceguide.model.audio import Audio, ToneSound
 from voiceguide.model.errors import SoundError
-from voiceguide.model.timeline import ToneRole
+from voiceguide.model.roles import ToneRole
 from voiceguide.model.units import RATE_HZ, frames_to_ms
 from voiceguide.sound.loudness import integrated_lufs
 

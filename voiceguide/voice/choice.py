@@ -14,7 +14,8 @@ from voiceguide.voice.contract import Engine, VoiceInfo
 AUTO = "auto"
 _BEST_FIRST = ("hibari", "piper", "pyttsx3")
 """By words a recogniser gets wrong in 30 cues: 1 %, 5 %, 24 %. Others come after, by name."""
-_NEVER_BY_ITSELF = "silent"
+_NEVER_BY_ITSELF = frozenset({"silent", "command"})
+"""Asked for by name: one says nothing, the other runs a program."""
 
 _ALL = "`voiceguide voices` lists them"
 
@@ -81,7 +82,7 @@ def installed() -> Iterator[Engine]:
     """The engines that could speak here, the best first, each loaded as it is reached."""
     listed = {plugin.name: plugin for plugin in plugins.listed(plugins.ENGINES)}
     order = [name for name in _BEST_FIRST if name in listed]
-    order += [name for name in listed if name not in _BEST_FIRST and name != _NEVER_BY_ITSELF]
+    order += [name for name in listed if name not in _NEVER_BY_ITSELF.union(_BEST_FIRST)]
     for name in order:
         engine = _loaded(listed[name])
         if engine:
@@ -136,14 +137,14 @@ def _find(engine: Engine, name: str) -> VoiceInfo | None:
         for voice in engine.voices():
             if getattr(voice, call).lower() == wanted:
                 return voice
-    return None
+    return engine.voice_named(name)
 
 
 def _usable(voice: VoiceInfo) -> VoiceInfo:
     if not voice.installed:
         raise EngineMissing(
             f"the voice {voice.id!r} of {voice.engine} is not on this machine",
-            f"its data comes from {voice.engine} itself: see its documentation",
+            voice.hint or f"its data comes from {voice.engine} itself: see its documentation",
         )
     return voice
 

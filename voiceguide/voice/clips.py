@@ -46,16 +46,20 @@ EMPTY = Audio(np.zeros((ms_to_frames(_HEAD_MS), 1), np.float32), RATE_HZ)
 MAX_SPEED = 1.15
 
 
-def prepared(raw: Audio) -> Audio:
-    """The same sound in mono at 48 kHz, without its DC.
+def prepared(raw: Audio, pitch: float = 0.0) -> Audio:
+    """The same sound in mono at 48 kHz, without its DC, `pitch` semitones higher.
 
-    That is the median, silence: the mean of speech, whose waves lean to one side, is not 0.
+    DC is the median, silence: the mean of speech, whose waves lean to one side, is not 0.
     """
     mono = raw.samples.mean(axis=1, dtype=np.float32)
     if len(mono):
         mono = mono - np.median(mono)
-    if raw.rate_hz != RATE_HZ:
-        mono = soxr.resample(mono, raw.rate_hz, RATE_HZ)
+    # Played faster it is higher, and shorter; then it is drawn out to the length it had.
+    faster = 2 ** (pitch / 12)
+    if raw.rate_hz != RATE_HZ or pitch:
+        mono = soxr.resample(mono, raw.rate_hz * faster, RATE_HZ)
+    if pitch:
+        mono = stretch.stretched(mono, round(len(mono) * faster))
     return Audio(mono.reshape(-1, 1), RATE_HZ)
 
 
@@ -81,6 +85,11 @@ def finished(sound: Audio, gain_db: float) -> Audio:
     return Audio(whole.reshape(-1, 1), RATE_HZ)
 
 
+def louder(clip: Audio, by_db: float) -> Audio:
+    """The same clip, so many dB louder."""
+    return Audio(clip.samples * np.float32(10 ** (by_db / 20)), clip.rate_hz) if by_db else clip
+
+
 def faster(clip: Audio, speed: float) -> Audio:
     """A clip in 1 / `speed` of its frames, its pitch kept; the silence at its end as long.
 
@@ -93,7 +102,7 @@ def faster(clip: Audio, speed: float) -> Audio:
     tail = ms_to_frames(_TAIL_MS)
     if n_frames == clip.n_frames or n_frames <= tail:
         return Audio(clip.samples[:n_frames], clip.rate_hz)
-    body = stretch.shorten(clip.samples[:-tail, 0], n_frames - tail)
+    body = stretch.stretched(clip.samples[:-tail, 0], n_frames - tail)
     return Audio(np.concatenate([body, clip.samples[-tail:, 0]]).reshape(-1, 1), clip.rate_hz)
 
 

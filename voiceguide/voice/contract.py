@@ -28,6 +28,8 @@ class VoiceInfo:
     engine: str
     installed: bool = True
     """False: known, but its data is not on this machine."""
+    hint: str = ""
+    """The line that fetches its data."""
 
     @property
     def short(self) -> str:
@@ -73,6 +75,13 @@ class Engine(Protocol):
         """The installed voice it would take for a language (BCP 47); None: it does not speak it.
 
         Called each time a session is made, so it is fast.
+        """
+
+    def voice_named(self, name: str) -> VoiceInfo | None:
+        """A voice that `voices` cannot list, such as a file; None where there is none.
+
+        Raises:
+            SpeechError: it is one, and cannot be used.
         """
 
     def fingerprint(self, voice: VoiceInfo) -> str:

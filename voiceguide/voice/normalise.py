@@ -4,87 +4,99 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 
-from voiceguide.voice import english
+from voiceguide.voice import kana, languages
+from voiceguide.voice.rules import Reader
+from voiceguide.voice.words import replaced
 
-VERSION = 1
+VERSION = 2
 """Counts up when a text comes out differently."""
 
-_RULES = {"en": english.RULES}
-"""By primary language; a language without rules keeps its figures, which its voices read."""
-
-_TRANSLATED = str.maketrans("’‘´“”−‐‑–×", "'''\"\"----x")  # noqa: RUF001 - typed for one another
-_WRITTEN_OUT = {
-    "—": ", ", "…": "...", "℃": "°C", "℉": "°F", "²": " squared", "³": " cubed", "№": "No. ",
-}  # fmt: skip
-_KEPT = frozenset("°½¼¾⅓⅔")
+_TRANSLATED = str.maketrans("’‘´′“”″−‐‑–×〜№", "''''\"\"\"----x~#")  # noqa: RUF001 - typed for one another
+_WRITTEN_OUT = {"—": ", ", "…": "...", "℃": "°C", "℉": "°F"}
+_KEPT = frozenset("°ºª½¼¾⅓⅔²³")
 """Have rules of their own, though Unicode decomposes them or counts them as symbols."""
 _DROPPED = frozenset({"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn", "Me"})
 """Categories of emoji, skin tones, joiners, controls and private use."""
-_MARKUP = re.compile(r"[\[\]{}|*_\\^`\"]")
+_MARKUP = re.compile(r"[\[\]{}|*_\\^`«»「」『』【】]")
 """Markdown, quotes, and what espeak would take for phonemes: `[[`."""
-_START = "\ue000"
-"""Marks, in passing, a sentence that is written with a figure or sign in front."""
+_QUOTE = re.compile(r'(?<!\d)"')
+"""A quotation mark; behind a figure, in a text that quotes nothing, it stands for seconds."""
+_MANY = 16_384
+"""Texts whose reading is remembered: a coach says much the same in every session."""
 
 
+@lru_cache(_MANY)
 def speakable(text: str, pronounce: tuple[tuple[str, str], ...] = (), language: str = "en") -> str:
-    """What an engine is given for a text; empty where nothing in it can be spoken.
+    """What is said of a text, in words; empty where nothing in it can be spoken.
+
+    Japanese keeps its kanji, so that a length can be told without the package that reads them.
 
     Args:
         text: as written in a script or phrase book, placeholders filled in.
         pronounce: (word or phrase, what is said in its place), whole words only; one that is
             written in lower case stands for every case.
-        language: BCP 47.
+        language: BCP 47; one we have no rules for keeps its figures, which its voices read.
     """
-    text = _plain(_replaced(unicodedata.normalize("NFC", text), pronounce))
-    rules = _RULES.get(language.lower().split("-")[0], ())
-    if rules:
-        text = re.sub(r"(^|[.!?]\s+)(?=[^\w\s]?\s?[\d½¼¾⅓⅔])", rf"\1{_START}", text)
-        for pattern, put in rules:
-            text = pattern.sub(put, text)
-        text = re.sub(rf"{_START}(\W*\w)", lambda match: match[1].upper(), text)
-    text = _tidy(text)
+    text = _plain(replaced(unicodedata.normalize("NFC", text), pronounce))
+    reader = _reader(language)
+    if reader:
+        text = reader.read(text)
+    text = _tidy(text, spaced=reader is None or reader.spaced)
     return text if any(character.isalnum() for character in text) else ""
 
 
-def _replaced(text: str, pronounce: tuple[tuple[str, str], ...]) -> str:
-    """All at once, the longest first, so that no replacement is replaced again."""
-    if not pronounce:
-        return text
-    longest_first = sorted(pronounce, key=lambda pair: len(pair[0]), reverse=True)
-    words = "|".join(
-        f"({'(?i:' if word == word.lower() else '(?:'}{re.escape(word)}))"
-        for word, _ in longest_first
-    )
-    said = tuple(replacement for _, replacement in longest_first)
-    return re.sub(
-        rf"(?<!\w)(?:{words})(?!\w)", lambda match: said[(match.lastindex or 1) - 1], text
-    )
+def for_engine(spoken: str, language: str) -> str:
+    """What an engine is given for a speakable text: in Japanese kana, in all others the text.
+
+    Raises:
+        EngineMissing: Japanese with kanji, and the package that reads them is not installed.
+    """
+    known = languages.load(language)
+    return kana.read(spoken, known.mended) if known and known.kana else spoken
+
+
+def version(language: str) -> str:
+    """What decides how a text comes out for an engine: our rules, and who reads kanji."""
+    known = languages.load(language)
+    return f"{VERSION} {kana.version()}" if known and known.kana else str(VERSION)
+
+
+@cache
+def _reader(language: str) -> Reader | None:
+    known = languages.load(language)
+    return Reader(known) if known else None
 
 
 def _plain(text: str) -> str:
     """Without emoji, controls and markup; the typist's variants of a character made one."""
-    kept = []
-    for character in _spaced(text).translate(_TRANSLATED):
-        category = unicodedata.category(character)
-        if character in _KEPT or character in _WRITTEN_OUT:
-            kept.append(_WRITTEN_OUT.get(character, character))
-        elif category in _DROPPED or character == "\ufe0f":
-            kept.append(" " if category == "So" else "")
-        elif category == "Nd":
-            kept.append(str(unicodedata.digit(character)))
-        else:
-            kept.append(unicodedata.normalize("NFKC", character))
+    kept = map(_kept, _spaced(text).translate(_TRANSLATED))
     # NFKC writes fractions with a slash of their own
     joined = unicodedata.normalize("NFC", "".join(kept)).replace("\N{FRACTION SLASH}", "/")
+    if _QUOTE.search(joined):
+        joined = joined.replace('"', " ")
     return _MARKUP.sub(" ", joined).strip()
+
+
+@cache
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in _KEPT or character in _WRITTEN_OUT:
+        return _WRITTEN_OUT.get(character, character)
+    if category in _DROPPED or character == "\ufe0f":
+        return " " if category == "So" else ""
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    return unicodedata.normalize("NFKC", character)
 
 
 def _spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _tidy(text: str) -> str:
-    text = re.sub(r"\s+-+\s+", ", ", _spaced(text))
+def _tidy(text: str, *, spaced: bool) -> str:
+    text = re.sub(r"\s+-+\s+", ", ", _spaced(text.replace('"', " ")))
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-    return re.sub(r"([,;:])(?:[,;:])+", r"\1", text).strip(" ,;:-/")
+    text = re.sub(r"([,;:])(?:[,;:])+", r"\1", text).strip(" ,;:-/")
+    return text if spaced else text.replace(" ", "")

@@ -1,59 +1,71 @@
-"""Numbers in English words."""
+"""Numbers in words: the rules of the Unicode project, through the package unicode-rbnf."""
 
 from __future__ import annotations
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-    "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = (
-    "zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-)  # fmt: skip
-_SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"))
-_IRREGULAR = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
-    "nine": "ninth", "twelve": "twelfth",
-}  # fmt: skip
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unicode_rbnf import RbnfEngine
+
 _LONGEST = 12
 """Digits of the longest number that is read as one; longer ones are spelled."""
 
 
-def cardinal(number: int) -> str:
-    """`124` as "one hundred twenty-four"; 0 and more, below a million millions."""
-    for scale, name in _SCALES:
-        if number >= scale:
-            return _joined(f"{cardinal(number // scale)} {name}", number % scale)
-    if number >= 100:  # noqa: PLR2004 - a hundred
-        return _joined(f"{_ONES[number // 100]} hundred", number % 100)
-    if number < len(_ONES):
-        return _ONES[number]
-    tens, ones = divmod(number, 10)
-    return f"{_TENS[tens]}-{_ONES[ones]}" if ones else _TENS[tens]
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The number words of one language."""
+
+    rules: str
+    """The rule file: `en`, `pt_PT`."""
+    point: str = "point"
+    """What is said for the decimal mark."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """The set of rules for numbers that agree with a noun, by its gender."""
+    plain: str = "spellout-numbering"
+    """The set of rules for numbers that stand alone."""
+    join: str = " "
+    """Between digits and around the decimal mark."""
+
+    def cardinal(self, number: int, form: str = "") -> str:
+        """`124` as "one hundred twenty-four"; 0 and more, below a million millions."""
+        return self._said(number, self.forms.get(form, self.plain))
+
+    def ordinal(self, number: int, rule_set: str = "spellout-ordinal") -> str:
+        """`21` as "twenty-first"."""
+        return self._said(number, rule_set)
+
+    def digits(self, number: str) -> str:
+        """`007` as "zero zero seven"."""
+        return self.join.join(self.cardinal(int(digit)) for digit in number)
+
+    def read(self, written: str, form: str = "") -> str:
+        """A number as it is written, `2.5` or `1200`, in words: "two point five".
+
+        Args:
+            written: digits, and at most one `.` before the decimals.
+            form: the gender of the noun it counts; a number with decimals agrees with none.
+        """
+        whole, _, fraction = written.partition(".")
+        if (len(whole) > 1 and whole[0] == "0") or len(whole) > _LONGEST:
+            words = self.digits(whole)
+        else:
+            words = self.cardinal(int(whole or "0"), "" if fraction else form)
+        return self.join.join([words, self.point, self.digits(fraction)]) if fraction else words
+
+    def _said(self, number: int, rule_set: str) -> str:
+        return _said(self.rules, number, rule_set)
 
 
-def ordinal(number: int) -> str:
-    """`21` as "twenty-first"."""
-    words = cardinal(number)
-    cut = max(words.rfind(" "), words.rfind("-")) + 1
-    last = words[cut:]
-    if last in _IRREGULAR:
-        return words[:cut] + _IRREGULAR[last]
-    return words[:cut] + (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+@lru_cache(4096)
+def _said(rules: str, number: int, rule_set: str) -> str:
+    return _engine(rules).format_number(number, ruleset_names=[rule_set]).text
 
 
-def digits(number: str) -> str:
-    """`007` as "zero zero seven"."""
-    return " ".join(_ONES[int(digit)] for digit in number)
+@cache
+def _engine(rules: str) -> RbnfEngine:
+    from unicode_rbnf import RbnfEngine  # noqa: PLC0415 - a session kept ready needs no numbers
 
-
-def spoken(number: str) -> str:
-    """A number as it is written, `2.5` or `1200`, in words: "two point five"."""
-    whole, _, fraction = number.partition(".")
-    leading_zero = len(whole) > 1 and whole[0] == "0"
-    words = digits(whole) if leading_zero or len(whole) > _LONGEST else cardinal(int(whole or "0"))
-    return f"{words} point {digits(fraction)}" if fraction else words
-
-
-def _joined(words: str, rest: int) -> str:
-    return f"{words} {cardinal(rest)}" if rest else words
+    return RbnfEngine.for_language(rules)

@@ -11,14 +11,12 @@ from pathlib import Path
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import SynthesisFailed
 from voiceguide.model.units import frames_to_ms
-from voiceguide.voice import cache, clips, normalise
+from voiceguide.voice import cache, clips, normalise, stretch
 from voiceguide.voice.choice import Choice
 from voiceguide.voice.contract import SpeakRequest
 from voiceguide.voice.estimate import estimate_ms
 from voiceguide.voice.kept import Kept
-
-REFERENCE = "Squeeze your glutes at the top, keep your back straight, and lower slowly."
-"""The phrase by which a voice is levelled: loudness needs more sound than a count word has."""
+from voiceguide.voice.languages import reference
 
 TIMEOUT_S = 30.0
 """For one phrase: a slow machine takes 5 s to load a model and 2 s for the longest sentence."""
@@ -45,6 +43,8 @@ class Speaker:
         loudness: gives the integrated loudness of a sound in LUFS, after BS.1770.
         cache_dir: folder of the clips; the user's own where None.
         pronounce: what is said in place of a word or phrase.
+        pitch: semitones above the voice's own.
+        volume_db: above the level of all voices.
         timeout_s: for one phrase.
     """
 
@@ -55,9 +55,12 @@ class Speaker:
         loudness: Callable[[Audio], float],
         cache_dir: Path | None = None,
         pronounce: tuple[tuple[str, str], ...] = (),
+        pitch: float = 0.0,
+        volume_db: float = 0.0,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._choice = choice
+        self._pitch, self._volume_db = pitch, volume_db
         self._loudness = loudness
         self._cache = cache.ClipCache(cache_dir)
         self._pronounce = pronounce
@@ -69,8 +72,9 @@ class Speaker:
             choice.voice.id,
             choice.rate_wpm,
             choice.language,
-            normalise.VERSION,
+            normalise.version(choice.language),
             clips.VERSION,
+            *((pitch, volume_db, stretch.VERSION) if pitch or volume_db else ()),
         )
         self._spoken: dict[str, str] = {}
         self._made: dict[str, _Made] = {}
@@ -79,21 +83,23 @@ class Speaker:
 
     @property
     def label(self) -> str:
-        """As the timeline tells it: `pyttsx3:en-us@150`."""
-        return self._choice.label
+        """As the timeline tells it: `pyttsx3:en-us@150`, `pyttsx3:en-us@130 -2 st -3 dB`."""
+        changes = ((self._pitch, "st"), (self._volume_db, "dB"))
+        told = [f"{by:+g} {unit}" for by, unit in changes if by]
+        return " ".join([self._choice.label, *told])
 
     def utterance(self, text: str) -> Utterance | None:
         """What is known of the clip of a text; None where it has not been spoken yet."""
         spoken = self._speakable(text)
         made = self._look_up(spoken)
-        return Utterance(spoken, made.length_ms) if made else None
+        return Utterance(self._for_engine(spoken), made.length_ms) if made else None
 
     def estimate(self, text: str) -> Utterance:
         """What the clip of a text will be like, without speaking it."""
         spoken = self._speakable(text)
         if not spoken:
             return Utterance(spoken, frames_to_ms(clips.EMPTY.n_frames))
-        return Utterance(spoken, estimate_ms(spoken, self._choice.rate_wpm))
+        return Utterance(spoken, self._estimate_ms(spoken))
 
     def speak(
         self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None
@@ -166,16 +172,26 @@ class Speaker:
             self._spoken[text] = normalise.speakable(text, self._pronounce, self._choice.language)
         return self._spoken[text]
 
+    def _for_engine(self, spoken: str) -> str:
+        """What the engine gets for a speakable text; one that speaks nothing reads nothing."""
+        if self._choice.engine.finished:
+            return spoken
+        return normalise.for_engine(spoken, self._choice.language)
+
+    def _estimate_ms(self, spoken: str) -> int:
+        return estimate_ms(spoken, self._choice.rate_wpm, self._choice.language)
+
     def _batch(self, missing: tuple[str, ...]) -> Iterator[str]:
         """Speak each; gives those whose clip is plausible, as soon as it is kept."""
         choice, gain_db = self._choice, self._gain_db()
-        texts = missing if gain_db is not None else (REFERENCE, *missing)
+        texts = missing if gain_db is not None else (reference(choice.language), *missing)
         requests = [
-            SpeakRequest(text, choice.voice.id, choice.rate_wpm, choice.language) for text in texts
+            SpeakRequest(self._for_engine(text), choice.voice.id, choice.rate_wpm, choice.language)
+            for text in texts
         ]
         with closing(choice.engine.speak(requests, self._timeout_s)) as sounds:
             for text, raw in zip(texts, sounds, strict=True):
-                sound = raw if choice.engine.finished else clips.prepared(raw)
+                sound = raw if choice.engine.finished else clips.prepared(raw, self._pitch)
                 if gain_db is None:
                     if not self._plausible(text, sound):
                         return
@@ -183,7 +199,7 @@ class Speaker:
                     self._write(("gain",), struct.pack("<d", gain_db))
                     continue
                 if not choice.engine.finished:
-                    sound = clips.finished(sound, gain_db)
+                    sound = clips.louder(clips.finished(sound, gain_db), self._volume_db)
                 if self._plausible(text, sound):
                     self._write(text, clips.to_bytes(sound))
                     yield text
@@ -196,7 +212,7 @@ class Speaker:
         return float(struct.unpack("<d", body)[0]) if body else None
 
     def _plausible(self, spoken: str, sound: Audio) -> bool:
-        least_ms = _LEAST_OF_ESTIMATE * estimate_ms(spoken, self._choice.rate_wpm)
+        least_ms = _LEAST_OF_ESTIMATE * self._estimate_ms(spoken)
         return self._choice.engine.finished or frames_to_ms(sound.n_frames) > least_ms
 
     def _look_up(self, spoken: str) -> _Made | None:

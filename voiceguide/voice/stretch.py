@@ -1,4 +1,4 @@
-"""Speak a little faster at the same pitch.
+"""Speak a little faster, or slower, at the same pitch.
 
 WSOLA: W. Verhelst, M. Roelands, "An overlap-add technique based on waveform similarity (WSOLA)
 for high quality time-scale modification of speech", ICASSP 1993. Pieces of sound are laid closer
@@ -23,10 +23,10 @@ _REACH = ms_to_frames(8)
 Mono = npt.NDArray[np.float32]
 
 
-def shorten(samples: Mono, n_frames: int) -> Mono:
+def stretched(samples: Mono, n_frames: int) -> Mono:
     """The sound of `samples`, shape (frames,), 48 kHz, in exactly `n_frames` frames.
 
-    Made for at least two thirds of the length; the pitch stays.
+    Made for two thirds to one and a half times the length; the pitch stays.
     """
     if not n_frames:
         return samples[:0]

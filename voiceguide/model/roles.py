@@ -1,0 +1,13 @@
+"""What words and tones are for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+SpeechRole = Literal[
+    "script", "safety", "name", "side", "setup", "amount", "equipment", "halfway", "remaining",
+    "rep", "tip", "praise", "block", "round", "rest", "countdown", "finish",
+]  # fmt: skip
+ToneRole = Literal[
+    "countdown", "start", "rest", "switch", "release", "halfway", "rep", "wake", "finish", "script"
+]
