@@ -19,7 +19,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -31,6 +32,7 @@ from voiceguide.model.options import Options
 from voiceguide.model.source import Source
 
 FEW, TIMES = 1_990, 10
+"""Segments, and how often as many; a little is left below the most that a session may have."""
 N_SCRIPTS = 200
 RUNS = 5
 SILENT = Options(engine="silent")
@@ -49,7 +51,7 @@ def _repeat(n: int) -> Steps:
 
 
 def _sets(n: int) -> Steps:
-    return [_work(number, sets=500, rest="2s") for number in range(1, n // 1000 + 1)]
+    return [_work(number, sets=100, rest="2s") for number in range(100, 100 + n // 199)]
 
 
 def _nested(n: int) -> Steps:
@@ -101,27 +103,58 @@ def _waits(n: int) -> Steps:
     return [{"repeat": n // 2, "steps": [{"wait": "Ready?", "estimate": "2s"}, {"rest": "2s"}]}]
 
 
-SHAPES: Mapping[str, tuple[Callable[[int], Steps], Callable[[int], Script]]] = {
-    "one long repeat": (_repeat, lambda _: {}),
-    "many sets": (_sets, lambda _: {}),
-    "nested repeats": (_nested, lambda _: {}),
-    "an EMOM": (_emom, lambda _: {}),
-    "one slot of many steps": (_one_slot, lambda _: {}),
-    "many literal steps": (_literal, lambda _: {}),
-    "many warnings": (_doubtful, lambda _: {}),
-    "changing sides": (_sides, lambda _: {}),
-    "many blocks": (_blocks, lambda _: {}),
-    "timed cues": (_cues, lambda _: {}),
-    "waits in a row": (_waits, lambda _: {}),
-    "fitted": (_repeat, lambda n: {"fit": f"{2 * n + n // 10}s"}),
+def _rests(n: int) -> Steps:
+    """One gap of many parts, each told."""
+    return [{"repeat": n, "steps": [{"rest": "15s"}]}, _work()]
+
+
+def _cues_in_one(n: int) -> Steps:
+    cues = [{"at": f"{10 * number + 5}s", "say": "Go on."} for number in range(n)]
+    return [{"exercise": "plank", "duration": f"{10 * n + 5}s", "cues": cues}]
+
+
+def _optional(n: int) -> Steps:
+    return [{"repeat": n // 2, "optional": True, "rest": "2s", "steps": [_work()]}]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Scripts of one kind and many sizes."""
+
+    steps: Callable[[int], Steps]
+    """Of that size, which is about the number of segments."""
+    few: int = FEW
+    fit_s: float | None = None
+    """The length asked for, in seconds a segment."""
+
+    def script(self, times: int = 1) -> bytes:
+        """The small script, or one that is so many times as long."""
+        size = self.few * times
+        head: Script = {"voiceguide": 1, "title": "Long", "coach": {"countdown": 0}}
+        if self.fit_s is not None:
+            head["fit"] = f"{self.fit_s * size:g}s"
+        return _dumped({**head, "steps": self.steps(size)}).encode()
+
+
+SHAPES: Mapping[str, Shape] = {
+    "one long repeat": Shape(_repeat),
+    "many sets": Shape(_sets),
+    "nested repeats": Shape(_nested),
+    "an EMOM": Shape(_emom),
+    "one slot of many steps": Shape(_one_slot),
+    "many literal steps": Shape(_literal),
+    "many warnings": Shape(_doubtful),
+    "changing sides": Shape(_sides),
+    "many blocks": Shape(_blocks),
+    "timed cues": Shape(_cues),
+    "waits in a row": Shape(_waits),
+    "fitted": Shape(_repeat, fit_s=2.1),
+    "fitted, with options": Shape(_optional, few=200, fit_s=1),
+    "rests in a row": Shape(_rests, few=280),
+    "cues in one set": Shape(_cues_in_one, few=100),
 }
-
-
-def shaped(shape: str, n: int) -> str:
-    """A script of that shape with about `n` segments."""
-    steps, header = SHAPES[shape]
-    script = {"voiceguide": 1, "title": shape, "coach": {"countdown": 0}, **header(n)}
-    return _dumped({**script, "steps": steps(n)})
+"""The last three end sooner, at 12 h or at 1,000 cues. Cues in one set are the only ones whose time
+grows faster than they do, and their limit comes before that is felt."""
 
 
 def _dumped(script: Script) -> str:
@@ -171,14 +204,8 @@ def _made_up_blocks(chance: random.Random) -> Iterator[dict[str, Any]]:
         steps: Steps = []
         for move in chance.sample(moves, 4):
             cue = {"at": "half", "say": f"Half of {letter}, keep breathing."}
-            amount: Script = chance.choice(
-                [
-                    {"reps": 8},
-                    {"duration": "40s", "cues": [cue]},
-                    {"duration": "30s", "sets": 2},
-                    {},
-                ]
-            )
+            cued = {"duration": "40s", "cues": [cue]}
+            amount: Script = chance.choice([{"reps": 8}, cued, {"duration": "30s", "sets": 2}, {}])
             steps += [{"exercise": move, **amount}, {"rest": f"{chance.randint(3, 9) * 5}s"}]
         yield {"block": f"Part {letter}", "steps": steps}
 
@@ -218,17 +245,16 @@ def in_turn(*calls: Callable[[], float], runs: int = RUNS) -> tuple[float, ...]:
 def planning(folder: Path) -> None:
     """Prints a row for each shape."""
     print(f"{'planning':24}{'segments':>16}{'library':>22}{'program':>22}")
-    for shape in SHAPES:
-        few, many = (shaped(shape, n).encode() for n in (FEW, FEW * TIMES))
+    for name, shape in SHAPES.items():
         files = folder / "few.yaml", folder / "many.yaml"
-        sources = [Source(text, shape, folder) for text in (few, many)]
+        sources = [Source(shape.script(times), name, folder) for times in (1, TIMES)]
         for file, source in zip(files, sources, strict=True):
             file.write_bytes(source.text)
         n_segments = [len(_planned(source).segments) for source in sources]
         by_library = in_turn(*(_timed_plan(source) for source in sources), runs=3)
         by_program = in_turn(*(_timed_call(file) for file in files), runs=1)
         counted = " -> ".join(f"{n:,}" for n in n_segments)
-        print(f"{shape:24}{counted:>16}{_row(by_library)}{_row(by_program)}", flush=True)
+        print(f"{name:24}{counted:>16}{_row(by_library)}{_row(by_program)}", flush=True)
 
 
 def _planned(source: Source) -> Any:  # noqa: ANN401  a timeline
@@ -250,11 +276,16 @@ def checking(folder: Path) -> None:
     ours = [path.read_text("utf-8") for path in _shipped()]
     sets = {"30 to 60 steps": made, "the built-in ones": (ours * N_SCRIPTS)[:N_SCRIPTS]}
     for name, texts in sets.items():
-        files = list(_written(texts, folder))
-        sources = [Source(file.read_bytes(), file.name, folder) for file in files]
-        by_library = in_turn(partial(_check, sources[:1]), partial(_check, sources))
-        by_program = in_turn(partial(called, "check", files[0]), partial(called, "check", *files))
-        print(f"{name:24}{f'1 -> {N_SCRIPTS}':>16}{_row(by_library)}{_row(by_program)}", flush=True)
+        _check_row(name, list(_written(texts, folder)))
+
+
+def _check_row(name: str, files: list[Path]) -> None:
+    sources = [Source(file.read_bytes(), file.name, file.parent) for file in files]
+    one, other = cycle(files), cycle(sources)
+    by_library = in_turn(lambda: _check([next(other)]), lambda: _check(sources))
+    by_program = in_turn(lambda: called("check", next(one)), lambda: called("check", *files))
+    counted = f"1 -> {len(files)}"
+    print(f"{name:24}{counted:>16}{_row(by_library)}{_row(by_program)}", flush=True)
 
 
 def _written(texts: Iterable[str], folder: Path) -> Iterator[Path]:

@@ -148,6 +148,18 @@ def test_what_is_wrong_with_a_recording_is_a_fault_in_its_place(
     assert any(each.startswith(message) for each in found), found
 
 
+def test_each_broken_clip_of_the_folder_is_a_fault(folder: Path) -> None:
+    """The first one ended `check` with exit 1, and no other was told."""
+    (folder / "coach" / "hop.wav").write_text("no sound", encoding="utf-8")
+    (folder / "coach" / "rest.mp3").write_bytes(b"")
+    faults = pipeline.check(source(folder)).faults
+    assert {(fault.line, fault.column, fault.path) for fault in faults} == {(3, 13, "recordings")}
+    told = " ".join(fault.message for fault in faults)
+    assert len(faults) == 2
+    assert "hop.wav" in told
+    assert "rest.mp3" in told
+
+
 def test_nothing_but_silence_is_no_recording(folder: Path) -> None:
     sing(folder / "coach" / "hello there.wav", 500, 1.0, peak=0.0)
     recordings = Recordings(

@@ -6,7 +6,9 @@ A plugin that cannot be loaded is a record with a reason, never the end of anoth
 from __future__ import annotations
 
 import importlib.metadata
+import sys
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from voiceguide.model.errors import VoiceguideError
@@ -40,8 +42,14 @@ class PluginFailed(Exception):
 
 def listed(group: str) -> tuple[Plugin, ...]:
     """All plugins of a group, by name; of two with the same name ours comes before others'."""
+    return _listed(group, tuple(sys.path))
+
+
+@cache
+def _listed(group: str, _path: tuple[str, ...]) -> tuple[Plugin, ...]:
+    """Read once: every distribution on the path has to be looked at."""
     found: dict[str, Plugin] = {}
-    for entry in _entries(group):
+    for entry in importlib.metadata.entry_points(group=group):
         package = entry.dist.name if entry.dist else ""
         version = entry.dist.version if entry.dist else ""
         plugin = Plugin(group, entry.name, entry.value, f"{package} {version}".strip())
@@ -75,7 +83,3 @@ def probe(plugin: Plugin) -> Plugin:
     except PluginFailed as error:
         return replace(plugin, state="failed", reason=str(error))
     return replace(plugin, state="ready")
-
-
-def _entries(group: str) -> tuple[importlib.metadata.EntryPoint, ...]:
-    return tuple(importlib.metadata.entry_points(group=group))

@@ -82,7 +82,9 @@ Voice = Annotated[
 Engine = Annotated[
     str | None,
     typer.Option(
-        "--engine", metavar="NAME", help="What makes the voice: auto, hibari, pyttsx3 or silent."
+        "--engine",
+        metavar="NAME",
+        help="What makes the voice: auto, or one that `doctor` lists.",
     ),
 ]
 Rate = Annotated[

@@ -103,6 +103,8 @@ class PhraseBook:
 
 def _filled(line: str, values: Mapping[str, str]) -> str:
     """A line with its placeholders filled in, sentences beginning with a capital."""
+    if "{" not in line:
+        return line
     return template.fill(_BEGINS.sub(lambda begin: _capitals(begin, values), line), values)
 
 

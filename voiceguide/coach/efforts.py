@@ -90,6 +90,8 @@ class Efforts:
                 for cue in sorted(part.cues, key=_moment)
                 if cue.say is not None
             ]
+        if not lines:
+            return heard
         counts = [span for span, _ in self._counts(stretch)] + self._releases(stretch)
         for at_ms, line in lines:
             window = (stretch.start_ms + at_ms, stretch.end_ms)

@@ -6,13 +6,16 @@ steps of 0.1 s; the last ones take what is left over. Work is never touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from voiceguide.coach.schedule import Planned
 from voiceguide.model.session import Session
 
 _STEP_MS = 100
+_ONE_BY_ONE = 8
+"""So many optional steps are left out one by one; the number of more is found by halves."""
 _MOST_TURNS = 8
 """A safety line that loses its gap gets time of its own, which the gaps then give: one turn or
 two settle that."""
@@ -43,22 +46,28 @@ def fit(
         n_optional: how many there are to be left out.
         plan: what comes of a session.
     """
-    reach: Reach | None = None
-    for n_left_out in range(n_optional + 1):
+
+    def tried(n_left_out: int) -> Planned | Reach:
         session = leave_out(n_left_out)
-        planned = plan(session)
-        if planned.faults:
-            return planned
-        found = _stretched(wanted_ms, session, planned, plan)
-        if isinstance(found, Planned):
-            return found
-        longest_ms = reach.longest_ms if reach else found.longest_ms
-        reach = Reach(found.shortest_ms, longest_ms)
-        if wanted_ms > longest_ms:
-            shortest_ms = _shortest(leave_out(n_optional), plan)
-            return Reach(shortest_ms, longest_ms)
-    assert reach is not None
-    return reach
+        return _stretched(wanted_ms, session, plan(session), plan)
+
+    def is_short_enough(n_left_out: int) -> bool:
+        return _shortest(leave_out(n_left_out), plan) <= wanted_ms
+
+    def numbers() -> Iterator[int]:
+        few = min(n_optional, _ONE_BY_ONE)
+        yield from range(1, few + 1)
+        if few < n_optional:
+            yield bisect_left(range(n_optional), 1, lo=few + 1, key=is_short_enough)
+
+    first = tried(0)
+    if isinstance(first, Planned):
+        return first
+    if wanted_ms <= first.longest_ms:
+        for n_left_out in numbers():
+            if isinstance(found := tried(n_left_out), Planned):
+                return found
+    return Reach(_shortest(leave_out(n_optional), plan), first.longest_ms)
 
 
 def _shortest(session: Session, plan: Callable[[Session], Planned]) -> int:

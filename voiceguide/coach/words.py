@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from voiceguide.coach.again import is_counted
 from voiceguide.coach.book import FORMS, PhraseBook, capital
@@ -17,7 +17,7 @@ from voiceguide.model.phrase import Phrase
 from voiceguide.model.roles import SpeechRole
 from voiceguide.model.routine import Talk
 from voiceguide.model.session import Part, Session, round_of
-from voiceguide.model.timeline import Form
+from voiceguide.model.timeline import Form, Side
 
 _WORDS_A_MINUTE = 150
 _SENTENCE_PAUSE_MS = 900
@@ -60,6 +60,10 @@ class Words:
         self.parts = session.parts
         self.book = book
         self._session = session
+        self._duration = cache(book.duration)
+        self._of_side = cache(partial(_of_side, book))
+        self._last: tuple[int, Mapping[str, str]] = (-1, {})
+        """The part that was spoken of last, and its values: many lines in a row are of one part."""
 
     def fill(self, text: str, index: int) -> str:
         """A text of the script or the library with its placeholders filled in."""
@@ -212,7 +216,9 @@ class Words:
         for part in reversed(self.parts):
             following.append(label)
             if part.named and part.label:
-                label = template.fill(part.label, self._of_part(part))
+                label = part.label
+                if "{" in label:
+                    label = template.fill(label, self._of_part(part))
         return tuple(reversed(following))
 
     @cached_property
@@ -226,17 +232,20 @@ class Words:
 
     def _values(self, index: int, step: Part | None = None) -> Mapping[str, str]:
         """What the placeholders stand for at a part, or at a step that is told of it."""
+        if step is None and self._last[0] == index:
+            return self._last[1]
         part = step or self.parts[index]
         values = {**self._of_part(part), "next": self._next[index]}
         label = template.fill(part.label or self._next[index], values)
-        return {**values, "exercise": label, "label": capital(label)}
+        values |= {"exercise": label, "label": capital(label)}
+        if step is None:
+            self._last = (index, values)
+        return values
 
     def _of_part(self, part: Part) -> Mapping[str, str]:
         """The values of a part but for the names: its own and that of the next."""
         book = self.book
         turn, turns = round_of(part.loops)
-        side = "working" if part.side in {None, "alternate"} else str(part.side)
-        opposite = {"left": "right", "right": "left"}.get(part.side or "", "resting")
         reps = "" if part.reps is None else str(part.reps)
         if part.reps_high is not None:
             span = {"low": reps, "high": str(part.reps_high)}
@@ -245,17 +254,23 @@ class Words:
         count: int | str = reps if part.reps_high is not None else part.reps or 0
         return {
             **self._of_session,
-            **book.side_words("side", side),
-            **book.side_words("other_side", opposite),
+            **self._of_side(part.side),
             "round": str(turn),
             "rounds": str(turns),
             "set": str(part.set or 1),
             "sets": str(part.sets or 1),
             "reps": reps,
             "amount": book.count(count, unit),
-            "duration": book.duration(part.hold_ms or part.length_ms or 0),
+            "duration": self._duration(part.hold_ms or part.length_ms or 0),
             "amrap": book.words["amrap"],
         }
+
+
+def _of_side(book: PhraseBook, side: Side | None) -> Mapping[str, str]:
+    """The values of a part that this side does."""
+    works = "working" if side in {None, "alternate"} else str(side)
+    rests = {"left": "right", "right": "left"}.get(side or "", "resting")
+    return {**book.side_words("side", works), **book.side_words("other_side", rests)}
 
 
 def _line(role: SpeechRole, forms: Forms, index: int) -> Line:

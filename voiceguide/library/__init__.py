@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from voiceguide.library.entries import read
@@ -37,7 +37,7 @@ class Library:
     def nearest(self, name: str) -> tuple[str, ...]:
         """Up to three names, each of another move, that `name` may have been meant for."""
         close: dict[str, str] = {}
-        for key in get_close_matches(_key(name), self.names, n=9):
+        for key in _close(_key(name), tuple(self.names)):
             written, move = self.names[key]
             close.setdefault(move.id, written)
         return tuple(close.values())[:3]
@@ -116,6 +116,12 @@ def at_level(move: Move, level: int) -> Move:
         sides=step.sides or move.sides,
         switch_ms=move.switch_ms if step.switch_ms is None else step.switch_ms,
     )
+
+
+@lru_cache(4096)
+def _close(key: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Those most like a key; a name of the author's own comes in many steps and scripts."""
+    return tuple(get_close_matches(key, keys, n=9))
 
 
 def _key(name: str) -> str:

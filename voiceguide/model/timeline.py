@@ -7,7 +7,7 @@ public (`docs/script-format.md`, "The timeline") and is carried in the tags of a
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from voiceguide.model.phrase import Phrase
@@ -158,14 +158,23 @@ class Timeline:
 
 def dump(timeline: Timeline, *, indent: int | None = None) -> str:
     """The public JSON form of a timeline, as UTF-8 text with no escapes for letters."""
-    body = asdict(timeline)
-    body["cues"] = [
-        {"kind": "speech" if isinstance(cue, Speech) else "tone", **asdict(cue)}
-        for cue in timeline.cues
-    ]
-    return json.dumps(
-        {"voiceguide_timeline": TIMELINE_FORMAT, **body}, ensure_ascii=False, indent=indent
-    )
+    body = {
+        "voiceguide_timeline": TIMELINE_FORMAT,
+        **_told(timeline),
+        "segments": [_told(segment) for segment in timeline.segments],
+        "cues": [
+            {"kind": "speech" if isinstance(cue, Speech) else "tone", **_told(cue)}
+            for cue in timeline.cues
+        ],
+        "dropped": [_told(dropped) for dropped in timeline.dropped],
+        "chapters": [_told(chapter) for chapter in timeline.chapters],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=indent)
+
+
+def _told(value: Timeline | Segment | Cue | Dropped | Chapter) -> dict[str, Any]:
+    """Its fields by name. `asdict` copies what they hold, which takes ten times as long."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def parse(text: str) -> Timeline:

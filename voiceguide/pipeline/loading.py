@@ -16,6 +16,7 @@ from voiceguide.model.options import Options
 from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
+from voiceguide.pipeline import collecting
 from voiceguide.pipeline.music import LoadedMusic, Progress, load_music
 from voiceguide.script.unroll import Unrolled, unroll
 from voiceguide.sound import integrated_lufs, tones
@@ -93,6 +94,7 @@ def load(
     return found.loaded
 
 
+@collecting.later()
 def attempt(source: Source, options: Options, progress: Progress = quiet) -> Attempt:
     """A script and what it names, with everything that is wrong or doubtful in it.
 
@@ -241,22 +243,32 @@ def _recordings(routine: Routine, folder: Path) -> Recordings:
 
 
 def _recording_faults(routine: Routine, recordings: Recordings, folder: Path) -> list[Fault]:
-    """Recordings that the script names and that are not there, or hold no sound."""
+    """Recordings that the script names or finds, and that are not there, or hold no sound."""
+    wanted = [
+        (f"{path}.file", phrase.file)
+        for path, phrase in script.phrases(routine.steps)
+        if phrase.file is not None
+    ]
     faults = []
     if (name := routine.recordings) is not None:
         is_below = (folder / name).resolve().is_relative_to(folder.resolve())
-        if not is_below or not (folder / name).is_dir():
+        if is_below and (folder / name).is_dir():
+            wanted += [("recordings", file) for file in recordings.listed()]
+        else:
             message = f"there is no folder `{name}` below that of the script"
             hint = "Make it, or leave the key out."
             faults.append(Fault(message, path="recordings", hint=hint))
-    for path, phrase in script.phrases(routine.steps):
-        if phrase.file is not None:
-            try:
-                _below(phrase.file, folder, "recording")
-                recordings.recorded(phrase.file)
-            except SoundError as error:
-                faults.append(Fault(error.message, path=f"{path}.file", hint=error.hint))
-    return faults
+    found = (_recording_fault(path, file, recordings, folder) for path, file in wanted)
+    return faults + [fault for fault in found if fault is not None]
+
+
+def _recording_fault(path: str, file: str, recordings: Recordings, folder: Path) -> Fault | None:
+    try:
+        _below(file, folder, "recording")
+        recordings.recorded(file)
+    except SoundError as error:
+        return Fault(error.message, path=path, hint=error.hint)
+    return None
 
 
 def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
@@ -288,10 +300,9 @@ def _voice_faults(routine: Routine, options: Options) -> list[Fault]:
 
 
 def _engine_faults(path: str, engine: str | None) -> list[Fault]:
-    known = engine_names()
-    if engine in {None, *known}:
+    if engine is None or engine in (known := engine_names()):
         return []
-    near = get_close_matches(str(engine), known, n=1)
+    near = get_close_matches(engine, known, n=1)
     hint = f"Did you mean `{near[0]}`?" if near else ""
     message = f"expected one of the engines {', '.join(known)} (got `{engine}`)"
     return [Fault(message, path=path, hint=hint)]

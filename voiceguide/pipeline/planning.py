@@ -15,6 +15,7 @@ from voiceguide.model.routine import Manner
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
+from voiceguide.pipeline import collecting
 from voiceguide.pipeline.loading import Loaded, Report, attempt, load, quiet
 from voiceguide.pipeline.music import Progress
 from voiceguide.sound import integrated_lufs, tones
@@ -121,20 +122,20 @@ class _Asked:
 
     cast: Cast
     estimate: bool
-    missing: dict[Phrase, None] = field(default_factory=dict)
+    missing: dict[Phrase, Utterance] = field(default_factory=dict)
+    """What has no clip yet, with its estimate."""
     known: dict[Phrase, Utterance] = field(default_factory=dict)
 
     def __call__(self, phrase: Phrase) -> Utterance:
-        if (known := self.known.get(phrase)) is not None:
+        if (known := self.known.get(phrase) or self.missing.get(phrase)) is not None:
             return known
         spoken = None if self.estimate else self.cast.utterance(phrase)
-        if spoken is None and not self.estimate:
-            self.missing[phrase] = None
-            return self.cast.estimate(phrase)
-        self.known[phrase] = spoken or self.cast.estimate(phrase)
-        return self.known[phrase]
+        answers = self.known if spoken or self.estimate else self.missing
+        answers[phrase] = spoken or self.cast.estimate(phrase)
+        return answers[phrase]
 
 
+@collecting.later()
 def _fitted(
     loaded: Loaded, utterance: Callable[[Phrase], Utterance], *, voice: str, estimated: bool
 ) -> coach.Planned:

@@ -19,6 +19,10 @@ _ENTRY = re.compile(rf"{_HEAD}(?P<key>\w+):[ \t]+(?P<value>\S.*)$")
 _ITEM = re.compile(r"(?P<head> *(?:- +)+)(?P<value>[^\s-].*)$")
 _NO_SPACE = re.compile(rf"{_HEAD}(?P<key>\w+):(?P<value>\S.*)$")
 _NO_COLON = re.compile(rf"{_HEAD}(?P<key>\w+) +(?P<value>\S.*)$")
+_BARE = r"[^\"'{}\[\],]"
+_INNER_BRACES = re.compile(
+    rf"[{{,] *(?P<key>\w+): +(?P<text>(?=\S){_BARE}*(?:\{{\w+\}}{_BARE}*)+)(?=[}},])"
+)
 _KEY = re.compile(r"(?P<head> *)(?P<key>\w+):")
 
 _GENERAL = "check the indentation, the quotes and the `: ` of this line and the one before"
@@ -63,6 +67,7 @@ class _Scene:
             or self.missing_space()
             or self.missing_colon()
             or self.astray()
+            or self.inner_braces()
             or self.unquoted()
             or self.open_bracket()
             or self.tell(f"this is not YAML: {self.problem}", self.number, self.column, _GENERAL)
@@ -164,6 +169,20 @@ class _Scene:
         """Whether the step on the line has no further lines of its own."""
         after = "".join(self.lines[self.number + 1 : self.number + 2])
         return len(after) - len(after.lstrip()) <= indent
+
+    def inner_braces(self) -> Slip | None:
+        """`{command: mytts --out {file}}`: a text with a placeholder, inside of braces."""
+        if "flow" not in self.context and "flow" not in self.problem:
+            return None
+        match = _INNER_BRACES.search(self.line)
+        if match is None:
+            return None
+        text = match["text"].rstrip()
+        column = match.start("text")
+        mended = self.line[:column] + _quote(text) + self.line[column + len(text) :]
+        message = "a text with braces in it needs quotes here"
+        hint = f"write `{match['key']}: {_quote(text)}`"
+        return self.tell(message, self.number, column, hint, mended)
 
     def unquoted(self) -> Slip | None:
         """A text that means something else to YAML: by `: ` in it, or by its first character."""

@@ -6,7 +6,6 @@ belongs to an exercise.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -21,6 +20,8 @@ from voiceguide.model.session import AMRAP, BlockStart, Coaching, Part, Session
 from voiceguide.model.timeline import SegmentKind
 from voiceguide.model.units import MAX_SESSION_MS
 from voiceguide.script.cues import lay_cues
+from voiceguide.script.notes import Notes
+from voiceguide.script.optional import Optional
 from voiceguide.script.scope import Scope, coached
 from voiceguide.script.sets import SetPlan, plan_sets, prepare_of
 from voiceguide.script.sounds import Sounds
@@ -68,7 +69,7 @@ def unroll(
         level: overrides the level of the header.
         optional: how many of the optional steps are done, the first ones; None is all.
     """
-    work = _Unroller(library, sound_ms, start_ms, talk, optional)
+    work = _Unroller(library, sound_ms, start_ms, talk, Optional(optional))
     scope = Scope(
         coaching=coached(Coaching(), routine.coach, talk),
         defaults=(routine.defaults, script.Defaults(rest_range=routine.rest_range)),
@@ -79,17 +80,17 @@ def unroll(
         if all(level_of(move, routine.level) is None for move in library.moves.values()):
             near = get_close_matches(routine.level, known, n=1)
             hint = f"Did you mean `{near[0]}`?" if near else f"Names of levels: {', '.join(known)}."
-            work.fault("level", f"no exercise has a level `{routine.level}`", hint)
+            work.notes.fault("level", f"no exercise has a level `{routine.level}`", hint)
     parts: list[Part] = []
     try:
         work.n_parts = least_segments(routine.steps, scope)
         work.refuse_bomb()
         work.n_parts = 0
         parts = list(work.top(routine.steps, scope))
-        work.tell_left_out()
+        work.optional.tell(work.notes)
         work.check_whole(parts)
     except TooManySegments:
-        work.fault(
+        work.notes.fault(
             "steps",
             f"at most {MAX_SEGMENTS:,} segments are possible, and this routine has more",
             "Make fewer rounds or sets, or split the session.",
@@ -100,7 +101,9 @@ def unroll(
         parts=tuple(parts),
         equipment=tuple(work.equipment),
     )
-    return Unrolled(session, tuple(work.faults), tuple(work.warnings), work.n_optional)
+    return Unrolled(
+        session, tuple(work.notes.faults), tuple(work.notes.warnings), work.optional.n_steps
+    )
 
 
 class TooManySegments(Exception):
@@ -113,15 +116,9 @@ class _Unroller:
     sound_ms: Callable[[str], int]
     start_ms: int
     talk: Talk | None
-    optional: int | None = None
-    n_optional: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    """Paths of optional steps -> how often they were left out."""
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    optional: Optional
+    notes: Notes = field(default_factory=Notes)
     equipment: dict[str, None] = field(default_factory=dict)
-    told: set[tuple[str, str]] = field(default_factory=set)
-    """(path, message) of what was said: a step in a round is wrong only once."""
     blocks: set[str] = field(default_factory=set)
     n_parts: int = 0
     slots: int = 0
@@ -132,18 +129,7 @@ class _Unroller:
     @property
     def sounds(self) -> Sounds:
         """The sounds of the script."""
-        return Sounds(self.sound_ms, self.start_ms, self.fault)
-
-    def fault(self, path: str, message: str, hint: str = "") -> None:
-        self._tell(self.faults, path, message, hint)
-
-    def warn(self, path: str, message: str, hint: str = "") -> None:
-        self._tell(self.warnings, path, message, hint)
-
-    def _tell(self, kind: list[Fault], path: str, message: str, hint: str) -> None:
-        if (path, message) not in self.told:
-            self.told.add((path, message))
-            kind.append(Fault(message, path=path, hint=hint))
+        return Sounds(self.sound_ms, self.start_ms, self.notes.fault)
 
     def top(self, steps: Iterable[script.Step], scope: Scope) -> Iterator[Part]:
         """The parts of the script's own steps, each marked where its step begins."""
@@ -159,21 +145,12 @@ class _Unroller:
     def steps(self, steps: Iterable[script.Step], scope: Scope) -> list[Part]:
         return [part for step in steps for part in self.step(step, scope)]
 
-    def is_done(self, step: script.Step) -> bool:
-        """Whether an optional step, or a round of one, is among those that are done."""
-        self.n_optional += 1
-        if self.optional is None or self.n_optional <= self.optional:
-            return True
-        self.left_out[step.path] += 1
-        return False
-
-    def tell_left_out(self) -> None:
-        for path, times in self.left_out.items():
-            often = f", {times} times" if times > 1 else ""
-            self.warn(path, f"left out to fit the length{often}")
-
     def step(self, step: script.Step, scope: Scope) -> list[Part]:  # noqa: C901, PLR0911  one a kind
-        if step.optional and not isinstance(step, script.Repeat) and not self.is_done(step):
+        if (
+            step.optional
+            and not isinstance(step, script.Repeat)
+            and not self.optional.is_done(step.path)
+        ):
             return []
         match step:
             case script.Exercise():
@@ -242,7 +219,9 @@ class _Unroller:
     ) -> list[Part]:
         if length_ms == 0:
             if say is not None:
-                self.fault(f"{step.path}.say", "words need time, and this rest has none (rest: 0)")
+                self.notes.fault(
+                    f"{step.path}.say", "words need time, and this rest has none (rest: 0)"
+                )
             return []
         named = label is not None
         rest = self.part(step, scope, "rest", length_ms)
@@ -284,7 +263,7 @@ class _Unroller:
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
         rounds = scope.number(step.repeat)
         if step.optional:
-            rounds = sum(self.is_done(step) for _ in range(rounds))
+            rounds = sum(self.optional.is_done(step.path) for _ in range(rounds))
         parts: list[Part] = []
         for turn in range(1, rounds + 1):
             inside = replace(scope, loops=(*scope.loops, (turn, rounds)))
@@ -310,7 +289,7 @@ class _Unroller:
             slot = self.steps(step.steps, inside)
             known = sum(part.length_ms or 0 for part in slot)
             if known > slot_ms:
-                self.fault(
+                self.notes.fault(
                     f"{step.path}.every",
                     f"the steps of this slot last {known / 1000:g} s, longer than the slot's "
                     f"{slot_ms / 1000:g} s",
@@ -329,22 +308,26 @@ class _Unroller:
         if plan is None:
             return []
         parts = self.prepare(step, scope, len(plan.amounts))
-        for number, (set_index, side_index) in enumerate(plan.order()):
-            if number:
-                parts += self.between(step, scope, plan, number)
-            work = self.part(step, scope, "work", plan.amounts[set_index].length_ms)
-            parts.append(effort(work, step, plan, set_index, side_index))
+        last: tuple[int, int] | None = None
+        for effort_of in plan.order():
+            if last is not None:
+                parts += self.between(step, scope, plan, last, effort_of)
+            work = self.part(step, scope, "work", plan.amounts[effort_of[0]].length_ms)
+            parts.append(effort(work, step, plan, *effort_of))
+            last = effort_of
         return parts
 
     def plan(self, step: script.Exercise, scope: Scope) -> SetPlan | None:
         """The sets of an exercise, whose equipment is then the session's."""
-        plan = plan_sets(step, scope, self.library, self.fault, self.warn)
+        plan = plan_sets(step, scope, self.library, self.notes.fault, self.notes.warn)
         if plan is not None and plan.move is not None:
             self.equipment |= dict.fromkeys(plan.move.equipment)
         if plan is None or not step.cues:
             return plan
         sounds = self.sounds if scope.coaching.starts else replace(self.sounds, start_ms=0)
-        return replace(plan, amounts=lay_cues(step, plan.amounts, sounds, self.fault, self.warn))
+        return replace(
+            plan, amounts=lay_cues(step, plan.amounts, sounds, self.notes.fault, self.notes.warn)
+        )
 
     def amrap(self, step: script.Amrap, scope: Scope) -> list[Part]:
         parts = self.prepare(step, scope)
@@ -358,7 +341,7 @@ class _Unroller:
         """What stands for a step in a round of an `amrap`."""
         for key in without_effect(step):
             message = f"`{key}` has no effect in an `amrap`: its steps are told, not timed"
-            self.warn(f"{step.path}.{key}", message)
+            self.notes.warn(f"{step.path}.{key}", message)
         if isinstance(step, script.Rest):
             return self.rest(step, scope, scope.length_ms(step.rest), step.label)
         step = untimed(step)
@@ -384,11 +367,23 @@ class _Unroller:
         return [self.gap(step, scope, "prepare", length)]
 
     def between(
-        self, step: script.Exercise, scope: Scope, plan: SetPlan, number: int
+        self,
+        step: script.Exercise,
+        scope: Scope,
+        plan: SetPlan,
+        last: tuple[int, int],
+        following: tuple[int, int],
     ) -> list[Part]:
-        """What lies before the `number`th effort: a change of sides, or a rest between sets."""
-        order = plan.order()
-        (last_set, last_side), (next_set, next_side) = order[number - 1], order[number]
+        """What lies between two efforts: a change of sides, or a rest between sets.
+
+        Args:
+            step: what is done.
+            scope: what it inherits.
+            plan: its sets.
+            last: set and side of the effort that ends, counted from 0.
+            following: of the one that comes next.
+        """
+        (last_set, last_side), (next_set, next_side) = last, following
         changes = last_set == next_set if plan.per_set else last_side != next_side
         if changes:
             length = plan.switches_ms[next_set]
@@ -399,13 +394,13 @@ class _Unroller:
         """Faults that only the sum of all parts can show."""
         total = sum(part.length_ms or 0 for part in parts)
         if total > MAX_SESSION_MS:
-            self.fault(
+            self.notes.fault(
                 "steps",
                 f"at most 12 h are possible (this routine lasts {total / 3_600_000:.4g} h)",
                 "Split the session into several scripts.",
             )
-        elif not parts and not self.faults:
-            self.fault("steps", "a routine needs at least one step that lasts some time")
+        elif not parts and not self.notes.faults:
+            self.notes.fault("steps", "a routine needs at least one step that lasts some time")
 
 
 def _begin_round(parts: list[Part]) -> list[Part]:

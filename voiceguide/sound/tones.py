@@ -45,17 +45,21 @@ _MOST_GAIN = 10.0
 """Linear; a file that is softer still is left soft."""
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The sounds we ship, by name, sorted."""
     return tuple(sorted(path.stem for path in shipped("sounds").glob("*.wav")))
 
 
-def lengths() -> dict[ToneRole, ToneSound]:
+@cache
+def lengths() -> Mapping[ToneRole, ToneSound]:
     """What the planner needs to know of each role's sound."""
-    return {
-        role: ToneSound(name, WAKE_MS if role == "wake" else length_ms(name))
-        for role, name in TONES.items()
-    }
+    return MappingProxyType(
+        {
+            role: ToneSound(name, WAKE_MS if role == "wake" else length_ms(name))
+            for role, name in TONES.items()
+        }
+    )
 
 
 def length_ms(sound: str) -> int:

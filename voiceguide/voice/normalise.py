@@ -23,7 +23,7 @@ _MARKUP = re.compile(r"[\[\]{}|*_\\^`«»「」『』【】]")
 """Markdown, quotes, and what espeak would take for phonemes: `[[`."""
 _QUOTE = re.compile(r'(?<!\d)"')
 """A quotation mark; behind a figure, in a text that quotes nothing, it stands for seconds."""
-_MANY = 16_384
+_MANY = 65_536
 """Texts whose reading is remembered: a coach says much the same in every session."""
 
 

@@ -102,10 +102,10 @@ class Recordings:
     @cached_property
     def _by_words(self) -> dict[str, str]:
         """Words of a file's name, as `file_name` writes them -> the file."""
-        return {file_name(Path(file).stem): file for file in self._listed()}
+        return {file_name(Path(file).stem): file for file in self.listed()}
 
-    def _listed(self) -> Iterator[str]:
-        """The recordings in the folder, sorted, so that of two of one name the first counts."""
+    def listed(self) -> Iterator[str]:
+        """The recordings in the folder, backwards, so that of two of one name the first counts."""
         if self._folder is None:
             return
         for path in sorted((self._root / self._folder).glob("*"), reverse=True):
@@ -130,7 +130,7 @@ class Recordings:
 
     def _gain_db(self, folder: Path) -> float:
         if folder not in self._gains:
-            names = dict.fromkeys((*self._files, *self._listed()))
+            names = dict.fromkeys((*self._files, *self.listed()))
             paths = [path for path in (self._root / name for name in names) if path.is_file()]
             beside = sorted({path for path in paths if path.parent == folder})
             self._gains[folder] = self._measured(beside)
