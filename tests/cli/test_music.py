@@ -69,6 +69,17 @@ def test_a_script_with_music_is_stereo_and_one_without_is_mono(call: Call) -> No
     assert channels("b.mp3") == 1
 
 
+def test_a_session_with_music_is_what_its_timeline_says(call: Call) -> None:
+    """With words after a long silence, whose soft lead-in nobody can tell from the music."""
+    path = script("bed")
+    late = "  - {exercise: squat, duration: 40s, cues: [{at: 25s, say: Keep going}]}\n"
+    path.write_text(path.read_text(encoding="utf-8") + late, encoding="utf-8")
+    assert call("render", path, "--engine", "pyttsx3", "-o", "a.mp3").code == 0
+    told = json.loads(call("verify", "a.mp3", "--json").out)
+    assert told["cause"] is None
+    assert call("verify", "a.mp3").code == 0
+
+
 @pytest.mark.parametrize("music", ["song.wav", "songs", "bed", "{there}/song.wav"])
 def test_an_option_gives_any_script_music(call: Call, short: Path, music: str) -> None:
     song(Path("song.wav"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from voiceguide import ffmpeg
@@ -58,17 +58,20 @@ def verify(
     heard = hear(where_due(timeline), "listening")
     checks = check_sound(timeline, heard, tags.padding_frames)
     cause = None
-    in_place = not any(c.findings for c in checks if c.name in {"length", "tones", "silence"})
-    if not in_place or has_music(timeline, heard):
+    if not _in_place(checks) or has_music(timeline, heard):
         heard = hear(everywhere(timeline), "searching")
         checks = check_sound(timeline, heard, tags.padding_frames)
-        cause = find_cause(timeline, heard)
+        cause = None if _in_place(checks) else find_cause(timeline, heard)
     return Report(
         title=timeline.title,
         duration_ms=timeline.duration_ms,
         cause=cause,
         checks=(*check_tags(timeline, tags), *checks),
     )
+
+
+def _in_place(checks: Iterable[Check]) -> bool:
+    return not any(c.findings for c in checks if c.name in {"length", "tones", "silence"})
 
 
 def _given(path: Path) -> Timeline:
