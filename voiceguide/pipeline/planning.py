@@ -18,7 +18,7 @@ from voiceguide.model.timeline import Timeline
 from voiceguide.pipeline import collecting
 from voiceguide.pipeline.loading import Loaded, Report, attempt, load, quiet
 from voiceguide.pipeline.music import Progress
-from voiceguide.sound import integrated_lufs, tones
+from voiceguide.sound import heard_ms, integrated_lufs, tones
 from voiceguide.voice import Cast, Speaker, choose, estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM
 
@@ -83,7 +83,9 @@ def spoken_plan(
     if planned.faults:
         placed = (script.place(fault, loaded.script) for fault in planned.faults)
         raise ScriptError(script.in_order(placed, loaded.script))
-    return planned.timeline, cast
+    score = loaded.music.score
+    music_ms = () if score is None else heard_ms(score, planned.timeline)
+    return replace(planned.timeline, music_ms=music_ms), cast
 
 
 def _cast(loaded: Loaded, options: Options) -> Cast:

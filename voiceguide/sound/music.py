@@ -133,15 +133,16 @@ class Music:
 
     score: Score
     ducking: Ducking
-    _lanes: tuple[tuple[Playlist, tuple[Stretch, ...]], ...]
-    _clicked: tuple[tuple[int, int], ...]
+    lanes: tuple[tuple[Playlist, tuple[Stretch, ...]], ...]
+    """Each playlist and where it is heard."""
+    clicked: tuple[tuple[int, int], ...]
     """Start and end of each stretch of timed work."""
-    _gone: int
+    gone: int
     """The frame where it has faded out."""
 
     def parts(self, first: int, end: int) -> Iterator[Part]:
         """What is heard of the tracks from one frame to before another."""
-        for playlist, stretches in self._lanes:
+        for playlist, stretches in self.lanes:
             place = bisect_right(stretches, first, key=lambda stretch: stretch.end)
             for stretch in takewhile(lambda stretch: stretch.start < end, stretches[place:]):
                 start, stop = max(stretch.start, first), min(stretch.end, end)
@@ -155,19 +156,19 @@ class Music:
         """The frames of the clicks that sound from one frame to before another."""
         if self.score.click is None:
             return
-        place = bisect_right(self._clicked, first, key=lambda stretch: stretch[1])
-        for start, stop in takewhile(lambda stretch: stretch[0] < end, self._clicked[place:]):
+        place = bisect_right(self.clicked, first, key=lambda stretch: stretch[1])
+        for start, stop in takewhile(lambda stretch: stretch[0] < end, self.clicked[place:]):
             last = min(stop - CLICK_FRAMES, end)
             yield from beats(self.score.click, start, last, first - CLICK_FRAMES + 1)
 
     def fades(self, at: npt.NDArray[np.int64]) -> Curve | float:
         """The rise at the start of the session and the fall at its end."""
-        rise, fall = min(FADE_IN, self._gone), max(min(FADE_OUT, self._gone), 1)
+        rise, fall = min(FADE_IN, self.gone), max(min(FADE_OUT, self.gone), 1)
         gain: Curve | float = 1.0
         if at[0] < rise:
             gain = fade(at, 0, rise) ** 2
-        if at[-1] >= self._gone - fall:
-            gain = gain * fade(-at, -(self._gone - 1), fall) ** 2
+        if at[-1] >= self.gone - fall:
+            gain = gain * fade(-at, -(self.gone - 1), fall) ** 2
         return gain
 
     def samples(self, first: int, n_frames: int) -> Samples:
@@ -233,6 +234,25 @@ def music(score: Score, timeline: Timeline) -> Music:
     ends_it = (cue.start_ms for cue in last if cue.end_ms >= timeline.duration_ms)
     gone = ms_to_frames(next(ends_it, timeline.duration_ms))
     return Music(score, ducking(timeline), tuple(lanes), tuple(timed), gone)
+
+
+def heard_ms(score: Score, timeline: Timeline) -> tuple[tuple[int, int], ...]:
+    """Where the music of a timeline is heard: start and end of each stretch, in order and apart."""
+    played = music(score, timeline)
+    frames = sorted(
+        (start, min(end, played.gone))
+        for start, end in (
+            *((stretch.start, stretch.end) for _, lane in played.lanes for stretch in lane),
+            *(played.clicked if score.click is not None else ()),
+        )
+    )
+    found: list[tuple[int, int]] = []
+    for start_ms, end_ms in ((a // FRAMES_PER_MS, b // FRAMES_PER_MS) for a, b in frames):
+        if found and start_ms <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end_ms)
+        elif start_ms < end_ms:
+            found.append((start_ms, end_ms))
+    return tuple(found)
 
 
 def _stretches(segments: Iterable[Segment], wanted: bool) -> Iterator[Stretch]:

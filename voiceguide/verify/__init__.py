@@ -12,7 +12,6 @@ from voiceguide.model.timeline import Timeline
 from voiceguide.verify.cause import find_cause
 from voiceguide.verify.checks import check_sound
 from voiceguide.verify.listening import Heard, Wanted, everywhere, listen, where_due
-from voiceguide.verify.places import has_music
 from voiceguide.verify.report import Check, Item, Report
 from voiceguide.verify.tags import check_tags, read
 
@@ -58,7 +57,7 @@ def verify(
     heard = hear(where_due(timeline), "listening")
     checks = check_sound(timeline, heard, tags.padding_frames)
     cause = None
-    if not _in_place(checks) or has_music(timeline, heard):
+    if not _in_place(checks) or timeline.music_ms:
         heard = hear(everywhere(timeline), "searching")
         checks = check_sound(timeline, heard, tags.padding_frames)
         cause = None if _in_place(checks) else find_cause(timeline, heard)
