@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-import numpy as np
-
 from voiceguide.model.timeline import Cue, Speech, Timeline, Tone
 from voiceguide.verify.listening import REACH_MS, Heard
 from voiceguide.verify.patterns import Pattern, ours, patterns
@@ -21,8 +19,6 @@ RINGS_MS = 80
 """So long after a cue it may still be heard (the same)."""
 AHEAD_MS = 20
 """So long before a sound its codec may be heard: Vorbis 16 ms, MP3 and Opus under 5 (measured)."""
-_MUSIC = 0.5
-"""Share of the pauses that sound in a stereo file with music."""
 
 
 def is_heard(timeline: Timeline, cue: Cue) -> bool:
@@ -115,17 +111,17 @@ def pauses(timeline: Timeline, heard: Heard) -> Iterator[tuple[int, int]]:
     """Where nothing is due, from one ms to another, as far as the file goes."""
     last_ms = min(timeline.duration_ms, heard.levels.size)
     quiet_ms = 0
-    for cue in heard_cues(timeline):
-        if quiet_ms < (end_ms := min(cue.start_ms - AHEAD_MS, last_ms)):
+    cues = ((cue.start_ms, cue.end_ms) for cue in heard_cues(timeline))
+    for due_ms, over_ms in sorted((*cues, *timeline.music_ms)):
+        if quiet_ms < (end_ms := min(due_ms - AHEAD_MS, last_ms)):
             yield quiet_ms, end_ms
-        quiet_ms = max(quiet_ms, cue.end_ms + RINGS_MS)
+        quiet_ms = max(quiet_ms, over_ms + RINGS_MS)
     if quiet_ms < last_ms:
         yield quiet_ms, last_ms
 
 
-def has_music(timeline: Timeline, heard: Heard) -> bool:
-    """Whether there is music under the words: then the file is stereo, and has no silence."""
-    if heard.n_channels == 1:
-        return False
-    loudest = [heard.levels[first:end].max() for first, end in pauses(timeline, heard)]
-    return bool(loudest) and float(np.mean(np.asarray(loudest) > LOUD)) > _MUSIC
+def is_under_music(timeline: Timeline, cue: Cue) -> bool:
+    """Whether music is heard with a cue, or so near that it is heard with its edges."""
+    spans = timeline.music_ms
+    first = bisect_right(spans, cue.start_ms - AHEAD_MS - RINGS_MS, key=lambda span: span[1])
+    return first < len(spans) and spans[first][0] < cue.end_ms + AHEAD_MS
