@@ -101,9 +101,34 @@ def test_the_option_goes_before_the_script_and_keeps_its_levels(call: Call) -> N
     assert call("render", path, *SILENT).code == 65
 
 
-def test_the_timeline_does_not_change_with_music(call: Call, short: Path) -> None:
-    plain = call("plan", short, *SILENT, "--json").out
-    assert call("plan", short, *SILENT, "--music", "bed", "--json").out == plain
+def test_the_timeline_tells_where_music_is_heard_and_is_else_the_same(
+    call: Call, short: Path
+) -> None:
+    plain = json.loads(call("plan", short, *SILENT, "--json").out)
+    told = json.loads(call("plan", short, *SILENT, "--music", "bed", "--json").out)
+    assert plain.pop("music_ms") == []
+    ends_ms = next(cue["start_ms"] for cue in plain["cues"] if cue["role"] == "finish")
+    assert told.pop("music_ms") in ([[0, ends_ms]], [[0, plain["duration_ms"]]])
+    assert told == plain
+
+
+@pytest.mark.parametrize(
+    ("music", "heard"),
+    [
+        ("{work: bed}", [[6800, 19_200], [23_800, 36_200]]),
+        ("{click: 170}", [[7000, 19_000], [24_000, 36_000]]),
+        ("{rest: bed}", [[0, 7200], [18_800, 24_200], [35_800, 40_100]]),
+        ("{work: bed, rest: bed}", [[0, 40_100]]),
+    ],
+)
+def test_music_of_work_or_of_rest_is_told_with_its_crossfade(
+    call: Call, music: str, heard: list[list[int]]
+) -> None:
+    path = script(music)
+    again = "  - {exercise: squat, duration: 12s}\n  - {rest: 5s}\n"
+    path.write_text(path.read_text(encoding="utf-8") + again, encoding="utf-8")
+    told = json.loads(call("plan", path, *SILENT, "--json").out)
+    assert told["music_ms"] == heard
 
 
 @pytest.mark.usefixtures("no_speech")

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from statistics import median
 
 from voiceguide.model.timeline import Cue, Speech, Timeline, Tone
 from voiceguide.verify.listening import REACH_MS, Heard
@@ -17,6 +18,8 @@ LOUD = 10 ** (-50 / 20)
 """-50 dBFS, linear: above it is sound, below it silence (`docs/script-format.md`, timing 7)."""
 RINGS_MS = 80
 """So long after a cue it may still be heard (the same)."""
+_AS_LOUD = 0.6
+"""All tones of a session have one gain; the limiter takes 3.4 dB of some (measured)."""
 AHEAD_MS = 20
 """So long before a sound its codec may be heard: Vorbis 16 ms, MP3 and Opus under 5 (measured)."""
 
@@ -88,7 +91,10 @@ def _nearest(sightings: Sequence[Sighting], at_ms: float) -> Sighting | None:
 
 
 def extra(timeline: Timeline, heard: Heard, matched: Sequence[Matched]) -> tuple[Sighting, ...]:
-    """Tones that are surely there, and in no cue of the timeline."""
+    """Tones that are surely there, and in no cue of the timeline.
+
+    A note of the music may be like a tone of ours, but is softer.
+    """
     known = [one.found for one in matched if one.found]
     due = sorted(
         [
@@ -103,7 +109,13 @@ def extra(timeline: Timeline, heard: Heard, matched: Sequence[Matched]) -> tuple
         begun = bisect_right(starts, sighting.at_ms)
         return begun > 0 and ends[begun - 1] > sighting.at_ms
 
-    sure = [one for one in heard.sightings if one.likeness >= SURELY and not is_due(one)]
+    gains = [one.gain for one in known]
+    least = median(gains) * _AS_LOUD if timeline.music_ms and gains else 0.0
+    sure = [
+        one
+        for one in heard.sightings
+        if one.likeness >= SURELY and one.gain >= least and not is_due(one)
+    ]
     return told_apart(sure)
 
 
