@@ -13,13 +13,16 @@ from voiceguide.verify.cause import find_cause
 from voiceguide.verify.checks import check_sound
 from voiceguide.verify.listening import Heard, Wanted, everywhere, listen, where_due
 from voiceguide.verify.places import has_music
-from voiceguide.verify.report import Check, Item, Report
+from voiceguide.verify.report import Check, CheckName, Item, Report
 from voiceguide.verify.tags import check_tags, read
 
 __all__ = ["Check", "Item", "Progress", "Report", "verify"]
 
 Progress = Callable[[str, int, int], None]
 """Told a phase, how much of it is done, and of how much."""
+
+_PLACES = frozenset[CheckName]({"length", "tones", "speech", "silence"})
+"""The checks of what is where: a cause explains them, and none of the others."""
 
 
 def verify(
@@ -58,7 +61,7 @@ def verify(
     heard = hear(where_due(timeline), "listening")
     checks = check_sound(timeline, heard, tags.padding_frames)
     cause = None
-    in_place = not any(c.findings for c in checks if c.name in {"length", "tones", "silence"})
+    in_place = not any(c.findings for c in checks if c.name in _PLACES)
     if not in_place or has_music(timeline, heard):
         heard = hear(everywhere(timeline), "searching")
         checks = check_sound(timeline, heard, tags.padding_frames)
