@@ -130,7 +130,7 @@ def test_a_single_leg_thrust_doubles_the_markers() -> None:
         ("clam shell", 1, 5_000),
         ("side leg lift", 1, 5_000),
         ("donkey kick", 2, 10_000),
-    ],  # fmt: skip
+    ],
 )
 def test_there_is_time_to_roll_over_or_to_move_the_band(
     name: str, level: int, least_ms: int
