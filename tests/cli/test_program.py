@@ -109,7 +109,7 @@ def test_an_interruption_ends_with_130(
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("render run-", "run-warmup"), ("show hip-thr", "hip-thrust"), ("doc", "doctor")],
+    [("render first-", "first-steps"), ("show hip-thr", "hip-thrust"), ("doc", "doctor")],
 )
 def test_the_shell_completes_commands_routines_and_exercises(typed: str, offered: str) -> None:
     words = f"voiceguide {typed}"
