@@ -25,13 +25,26 @@ def select(
             "none" lets those pass that need nothing. None: whatever they need.
     """
     named = things(moves)
-    given = None if equipment is None else {_plain(name) for name in equipment}
     return tuple(
         move
         for move in moves
         if (areas is None or set(areas) & set(move.areas))
-        and (given is None or any(_is_enough(given, need, named) for need in needs(move)))
+        and (equipment is None or levels_with(move, equipment, named))
     )
+
+
+def levels_with(
+    move: Move, equipment: Iterable[str], named: tuple[str, ...]
+) -> tuple[int, ...]:
+    """The numbers of the levels at which a move needs no more than given.
+
+    Args:
+        move: in English.
+        equipment: as for `select`.
+        named: all there is, from `things`.
+    """
+    given = {_plain(name) for name in equipment}
+    return tuple(n for n, need in enumerate(needs(move), 1) if _is_enough(given, need, named))
 
 
 def needs(move: Move) -> tuple[tuple[str, ...], ...]:

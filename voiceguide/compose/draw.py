@@ -1,0 +1,277 @@
+"""One try at a session: moves in an order of preference drawn at random, in the time there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from voiceguide.compose.choice import Choice, Pool, Zone
+from voiceguide.compose.order import Order
+from voiceguide.compose.session import Block, BlockName, Slot
+from voiceguide.compose.times import Times, cool_down_ms, n_moves, warm_up_ms
+from voiceguide.compose.wishes import Wishes
+from voiceguide.model.exercise import Area
+
+MIN_MOVES = 2
+_STRETCHES_MS = (30_000, 25_000, 35_000, 20_000, 40_000, 45_000)
+"""What a stretch may last, the usual length first."""
+_FILLER_MS = range(25_000, 90_001)
+_TALK_MS = 60_000
+"""More than what is said before and after."""
+_MINUTE_MS = 60_000
+"""From here on the filler would be told that half of it is done."""
+_SHARE = 1.4
+"""How much more than its share of the time a move may take, so that long ones come too."""
+_LONG_MS = 900_000
+"""A session of this length begins with two moves that raise the pulse."""
+
+_BESIDE: Mapping[Area, tuple[Area, ...]] = {
+    "upper glutes": ("glutes", "hips"),
+    "glutes": ("hips", "hamstrings"),
+    "hamstrings": ("hips", "glutes"),
+    "lower back": ("hips", "core"),
+    "calves": ("legs",),
+    "legs": ("hips", "glutes", "calves"),
+    "hips": ("glutes", "mobility"),
+    "core": ("lower back",),
+    "upper body": (),
+    "mobility": ("hips", "upper body", "lower back"),
+    "run drill": ("hips", "hamstrings", "calves", "legs"),
+    "breath": ("upper body",),
+}
+"""What is loosened before an area works, and stretched after it, beside the area itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One try."""
+
+    wishes: Wishes
+    pool: Pool
+    times: Times
+    zones: Sequence[Zone]
+    sets: int
+    drawn: Mapping[str, float]
+    """Id of a move -> the order in which moves that are as good as each other are taken."""
+
+    @property
+    def by_area(self) -> bool:
+        """Whether two moves for the same area may not be neighbours."""
+        return len(self.wishes.areas) != 1
+
+    def may_fill(self) -> bool:
+        """Whether there is enough to do, whatever is drawn."""
+        work = [choice for choice in self.pool.work if choice.zone in {*self.zones, None}]
+        most_ms = _sum(self.slot(choice, self.sets) for choice in work)
+        around_ms = warm_up_ms(self.wishes.length_ms) + cool_down_ms(self.wishes.length_ms).stop
+        return most_ms + around_ms + _TALK_MS >= self.wishes.length_ms
+
+    def warm_up(self, target_ms: int) -> tuple[Slot, ...]:
+        """What raises the pulse, then what loosens, up to a length; one move at least."""
+        taken: list[Slot] = []
+        worked = set(self.wishes.areas) or {choice.area for choice in self.pool.work}
+        wanted = _around(worked)
+        for choice in (*self._raising(target_ms), *self._loosening(wanted)):
+            slot = self.slot(choice)
+            if _sum(taken) + slot.length_ms <= target_ms:
+                taken.append(slot)
+        practice = self.pool.practice
+        if practice in [slot.choice for slot in taken]:
+            taken.sort(key=lambda slot: slot.choice is practice)
+        return tuple(taken)
+
+    def work(self, least_ms: int, most_ms: int, used: Collection[str]) -> tuple[Slot, ...] | None:
+        """Moves in order that last as long as that; None where there are none."""
+        practised = self.pool.practice is not None and self.pool.practice.id in used
+        options = [
+            choice
+            for choice in self.pool.work
+            if choice.id not in used
+            and choice.zone in {*self.zones, None}
+            and (practised or not choice.loads_the_back)
+        ]
+        taken: list[Slot] = []
+        while _sum(taken) < least_ms:
+            slot = self._next(options, taken, most_ms - _sum(taken))
+            if slot is None:
+                return None
+            taken.append(slot)
+            options.remove(slot.choice)
+        if len(taken) < MIN_MOVES:
+            return None
+        of = {slot.choice.id: slot for slot in taken}
+        order = Order(self.zones, by_area=self.by_area)
+        placed = order.of([slot.choice for slot in taken])
+        if placed is None or not self._begins_as_wished(placed):
+            return None
+        return tuple(of[choice.id] for choice in placed)
+
+    def cool_down(
+        self, length_ms: int, work: Sequence[Slot], used: Collection[str]
+    ) -> tuple[Slot, ...] | None:
+        """Stretches for what has worked, then easy breathing for the time that is left."""
+        zone = next((s.choice.zone for s in reversed(work) if s.choice.zone), self.zones[-1])
+        last = work[-1].choice.rank
+        wanted = _around({slot.choice.area for slot in work})
+        stretches = sorted(
+            (
+                choice
+                for choice in self.pool.by_part["cool-down"]
+                if choice.id not in used and choice.zone == zone and wanted & {*choice.move.areas}
+            ),
+            key=lambda choice: (-len(wanted & {*choice.move.areas}), self.drawn[choice.id]),
+        )
+        ways: list[tuple[tuple[bool, int, int], tuple[Slot, ...]]] = []
+        for preference, stretch_ms in enumerate(_STRETCHES_MS):
+            slots: list[Slot] = []
+            for choice in (None, *stretches):
+                slots += [] if choice is None else [self._stretch(choice, stretch_ms)]
+                filler = self._filler(length_ms - _sum(slots))
+                if filler is not None:
+                    slots_in_order = sorted(slots, key=lambda s: abs(s.choice.rank - last))
+                    cost = (filler.work_ms >= _MINUTE_MS, preference, -len(slots))
+                    ways.append((cost, (*slots_in_order, filler)))
+        return min(ways, key=lambda way: way[0])[1] if ways else None
+
+    def slot(self, choice: Choice, sets: int = 1) -> Slot:
+        """A move with its times, in at most one set more than the library has."""
+        most = choice.move.sets + (sets > 3)  # noqa: PLR2004 - where there is much time
+        return self.times.slot(choice, min(sets, most))
+
+    def _raising(self, target_ms: int) -> tuple[Choice, ...]:
+        if set(self.wishes.areas) == {"breath"}:
+            return ()
+        runs = "run drill" in self.wishes.areas
+        options = [
+            choice
+            for choice in self.pool.by_part["raise"]
+            if choice.zone == self.zones[0]
+            and choice.effort <= self.wishes.level
+            and self.slot(choice).length_ms <= target_ms
+        ]
+        options.sort(key=lambda each: (runs and not each.move.travels, self.drawn[each.id]))
+        return tuple(options[: 2 if self.wishes.length_ms >= _LONG_MS else 1])
+
+    def _loosening(self, wanted: Collection[Area]) -> Iterator[Choice]:
+        """What loosens the areas, that for areas not loosened yet first."""
+        work = {choice.id for choice in self.pool.work}
+        left = [
+            choice
+            for choice in self.pool.by_part["mobilise"]
+            if choice.zone == self.zones[0] and {*choice.move.areas} & {*wanted}
+        ]
+        if self.zones[0] == "up" and any(choice.loads_the_back for choice in self.pool.work):
+            yield from (choice for choice in left if choice is self.pool.practice)
+        loosened: set[Area] = set()
+        while left:
+            best = min(
+                left,
+                key=lambda each: (
+                    each.id in work,
+                    -len({*each.move.areas} & {*wanted} - loosened),
+                    self.drawn[each.id],
+                ),
+            )
+            left.remove(best)
+            loosened |= {*best.move.areas}
+            yield best
+
+    def _next(
+        self, options: Sequence[Choice], taken: Sequence[Slot], room_ms: int
+    ) -> Slot | None:
+        """The move that is taken next, in as many sets as leave room for the moves after it."""
+        may = self._keeps_areas_apart([slot.choice for slot in taken])
+        due = n_moves(self.wishes.length_ms) - len(taken)
+        share_ms = room_ms if due <= 1 else round(_SHARE * room_ms / due)
+        for most_ms in (share_ms, room_ms):
+            slots = (self._fitting(choice, most_ms) for choice in options if may(choice))
+            fitting = [slot for slot in slots if slot is not None]
+            if fitting:
+                return min(fitting, key=self._preference([slot.choice for slot in taken]))
+        return None
+
+    def _keeps_areas_apart(self, taken: Sequence[Choice]) -> Callable[[Choice], bool]:
+        """Whether a move leaves enough moves for other areas in its place to stand between."""
+        places = Counter(choice.zone for choice in taken)
+        areas = Counter((choice.zone, choice.area) for choice in taken)
+
+        def may(choice: Choice) -> bool:
+            same = areas[choice.zone, choice.area]
+            return not self.by_area or same <= places[choice.zone] - same
+
+        return may
+
+    def _fitting(self, choice: Choice, most_ms: int) -> Slot | None:
+        """A move in as many sets as a length allows; None where it allows none."""
+        slots = (self.slot(choice, sets) for sets in range(self.sets, 0, -1))
+        return next((slot for slot in slots if slot.length_ms <= most_ms), None)
+
+    def _preference(self, taken: Sequence[Choice]) -> Callable[[Slot], tuple[float, ...]]:
+        """What makes a move a worse one to take after others, the weightiest first."""
+        both = self.wishes.position in {"floor-first", "standing-first"}
+        areas = Counter(choice.area for choice in taken)
+        zones = Counter(choice.zone for choice in taken)
+        used = {thing for choice in taken for thing in choice.needs}
+        apart = {move_id for choice in taken for move_id in choice.move.not_with}
+
+        def cost(slot: Slot) -> tuple[float, ...]:
+            choice = slot.choice
+            return (
+                areas[choice.area],
+                both and zones[choice.zone],
+                both and not taken and choice.zone != self.zones[0],
+                choice.id in apart,
+                choice.id in self.wishes.others_than,
+                not {*choice.needs} - used,
+                choice.effort < self.wishes.level - 1,
+                max(0, choice.move.areas.index(choice.area) - 1),
+                self.drawn[choice.id],
+            )
+
+        return cost
+
+    def _begins_as_wished(self, placed: Sequence[Choice]) -> bool:
+        zone = next((choice.zone for choice in placed if choice.zone), None)
+        return self.wishes.position == "any" or zone in {self.zones[0], None}
+
+    def _stretch(self, choice: Choice, stretch_ms: int) -> Slot:
+        timed = choice.move.duration_ms is not None
+        return self.times.slot(choice, work_ms=stretch_ms if timed else None)
+
+    def _filler(self, length_ms: int) -> Slot | None:
+        """The move that takes exactly this time; None where it would be too short or too long."""
+        least = self.times.slot(self.pool.filler, work_ms=0).length_ms
+        work_ms = length_ms - least
+        if work_ms not in _FILLER_MS:
+            return None
+        return self.times.slot(self.pool.filler, work_ms=work_ms)
+
+
+def blocks(work: Sequence[Slot]) -> Iterator[Block]:
+    """The work, a block for each place; it is named by it where one block is all of one kind."""
+    zone: Zone | None = None
+    zones = []
+    for slot in work:
+        zone = slot.choice.zone or zone
+        zones.append(zone)
+    for place, slots in groupby(zip(zones, work, strict=True), key=lambda pair: pair[0]):
+        found = tuple(slot for _, slot in slots)
+        yield Block(_name(place, found), found)
+
+
+def _name(zone: Zone | None, slots: Iterable[Slot]) -> BlockName:
+    positions = {slot.choice.move.position for slot in slots if not slot.choice.is_free}
+    if zone == "floor":
+        return "floor"
+    return "standing" if positions == {"standing"} else "work"
+
+
+def _around(areas: Iterable[Area]) -> set[Area]:
+    """Areas and those beside them."""
+    return {near for area in areas for near in (area, *_BESIDE[area])}
+
+
+def _sum(slots: Iterable[Slot]) -> int:
+    return sum(slot.length_ms for slot in slots)
