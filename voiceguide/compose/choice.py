@@ -25,15 +25,15 @@ _GENTLE: Mapping[Area, tuple[SessionPart, ...]] = {
     "mobility": ("mobilise", "cool-down"),
     "breath": ("cool-down",),
 }
-"""Areas for which loosening, stretching or breathing is the work."""
+"""Areas for which loosening, stretching or breathing is the work, where they are wished for."""
 _MAX_EFFORT = {1: 2, 2: 3, 3: 3}
 """Level -> the hardest that is asked for."""
 _POSITIONS: tuple[Position, ...] = get_args(Position)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """A move as a session may hold it."""
+    """A move as a session may hold it; there is one of each, so they are told apart as objects."""
 
     move: Move
     """At its level, in the words of the session's language."""
@@ -46,6 +46,10 @@ class Choice:
     """What it is chosen for."""
     effort: int
     """1 easy, 2 moderate, 3 hard, at its level."""
+    zone: Zone | None
+    """Where it is done; None: wherever one is, as breathing."""
+    rank: int
+    """How far down it is, from standing to lying on the back."""
 
     @property
     def id(self) -> str:
@@ -53,21 +57,15 @@ class Choice:
         return self.move.id
 
     @property
-    def zone(self) -> Zone | None:
-        """Where it is done; None: wherever one is, as breathing."""
-        if self.is_free:
-            return None
-        return "up" if self.move.position in {"standing", "chair"} else "floor"
-
-    @property
     def is_free(self) -> bool:
         """Whether it can be done in any position."""
-        return self.move.areas[0] == "breath"
+        return self.zone is None
 
     @property
-    def rank(self) -> int:
-        """How far down it is, from standing to lying on the back."""
-        return _POSITIONS.index(self.move.position)
+    def is_aside(self) -> int:
+        """How many areas it is for before the one it is chosen for; upper glutes are glutes."""
+        areas = [area for area in self.move.areas if area == self.area or area != "upper glutes"]
+        return areas.index(self.area)
 
     @property
     def loads_the_back(self) -> bool:
@@ -139,7 +137,15 @@ def _choices(
                 level=level,
                 area=primary(move, wishes.areas),
                 effort=min(3, move.effort + level - 1),
+                zone=_zone(move),
+                rank=_POSITIONS.index(move.position),
             )
+
+
+def _zone(move: Move) -> Zone | None:
+    if move.areas[0] == "breath":
+        return None
+    return "up" if move.position in {"standing", "chair"} else "floor"
 
 
 def _is_work(choice: Choice, wishes: Wishes) -> bool:
@@ -152,7 +158,8 @@ def _is_work(choice: Choice, wishes: Wishes) -> bool:
             return False
     elif first in _APART:
         return False
-    return bool({"work", *_GENTLE.get(choice.area, ())} & set(choice.move.parts))
+    gentle = _GENTLE.get(choice.area, ()) if wishes.areas else ()
+    return bool({"work", *gentle} & {*choice.move.parts})
 
 
 def _suits(choice: Choice, wishes: Wishes) -> bool:

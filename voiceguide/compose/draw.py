@@ -18,6 +18,8 @@ MIN_MOVES = 2
 _STRETCHES_MS = (30_000, 25_000, 35_000, 20_000, 40_000, 45_000)
 """What a stretch may last, the usual length first."""
 _FILLER_MS = range(25_000, 90_001)
+_BREATH_MS = range(25_000, 180_001)
+"""What the last move may last; longer where all of the session is breathing."""
 _TALK_MS = 60_000
 """More than what is said before and after."""
 _MINUTE_MS = 60_000
@@ -55,6 +57,8 @@ class Draw:
     sets: int
     drawn: Mapping[str, float]
     """Id of a move -> the order in which moves that are as good as each other are taken."""
+    choosy: bool
+    """Whether some moves are better than others, or any will do."""
 
     @property
     def by_area(self) -> bool:
@@ -65,22 +69,24 @@ class Draw:
         """Whether there is enough to do, whatever is drawn."""
         work = [choice for choice in self.pool.work if choice.zone in {*self.zones, None}]
         most_ms = _sum(self.slot(choice, self.sets) for choice in work)
+        first = any(choice.zone in {self.zones[0], None} for choice in work)
+        if len(work) < MIN_MOVES or not (first or self.wishes.position == "any"):
+            return False
         around_ms = warm_up_ms(self.wishes.length_ms) + cool_down_ms(self.wishes.length_ms).stop
         return most_ms + around_ms + _TALK_MS >= self.wishes.length_ms
 
     def warm_up(self, target_ms: int) -> tuple[Slot, ...]:
         """What raises the pulse, then what loosens, up to a length; one move at least."""
+        wanted = _around(self.wishes.areas or {choice.area for choice in self.pool.work})
+        practice = self._practice()
         taken: list[Slot] = []
-        worked = set(self.wishes.areas) or {choice.area for choice in self.pool.work}
-        wanted = _around(worked)
-        for choice in (*self._raising(target_ms), *self._loosening(wanted)):
+        for choice in (*practice, *self._raising(target_ms), *self._loosening(wanted)):
             slot = self.slot(choice)
-            if _sum(taken) + slot.length_ms <= target_ms:
+            if choice not in [other.choice for other in taken] and (
+                _sum(taken) + slot.length_ms <= target_ms
+            ):
                 taken.append(slot)
-        practice = self.pool.practice
-        if practice in [slot.choice for slot in taken]:
-            taken.sort(key=lambda slot: slot.choice is practice)
-        return tuple(taken)
+        return tuple(sorted(taken, key=lambda slot: slot.choice in practice))
 
     def work(self, least_ms: int, most_ms: int, used: Collection[str]) -> tuple[Slot, ...] | None:
         """Moves in order that last as long as that; None where there are none."""
@@ -112,14 +118,17 @@ class Draw:
         self, length_ms: int, work: Sequence[Slot], used: Collection[str]
     ) -> tuple[Slot, ...] | None:
         """Stretches for what has worked, then easy breathing for the time that is left."""
-        zone = next((s.choice.zone for s in reversed(work) if s.choice.zone), self.zones[-1])
+        zone = next((slot.choice.zone for slot in reversed(work) if slot.choice.zone), None)
+        lasts = _BREATH_MS if zone is None else _FILLER_MS
         last = work[-1].choice.rank
         wanted = _around({slot.choice.area for slot in work})
         stretches = sorted(
             (
                 choice
                 for choice in self.pool.by_part["cool-down"]
-                if choice.id not in used and choice.zone == zone and wanted & {*choice.move.areas}
+                if zone is not None
+                and choice.zone == zone
+                and choice.id not in used
             ),
             key=lambda choice: (-len(wanted & {*choice.move.areas}), self.drawn[choice.id]),
         )
@@ -128,7 +137,7 @@ class Draw:
             slots: list[Slot] = []
             for choice in (None, *stretches):
                 slots += [] if choice is None else [self._stretch(choice, stretch_ms)]
-                filler = self._filler(length_ms - _sum(slots))
+                filler = self._filler(length_ms - _sum(slots), lasts)
                 if filler is not None:
                     slots_in_order = sorted(slots, key=lambda s: abs(s.choice.rank - last))
                     cost = (filler.work_ms >= _MINUTE_MS, preference, -len(slots))
@@ -139,6 +148,13 @@ class Draw:
         """A move with its times, in at most one set more than the library has."""
         most = choice.move.sets + (sets > 3)  # noqa: PLR2004 - where there is much time
         return self.times.slot(choice, min(sets, most))
+
+    def _practice(self) -> tuple[Choice, ...]:
+        """The hinge without weight, where one with weight may come and there is time for both."""
+        loaded = any(choice.loads_the_back for choice in self.pool.work)
+        if self.pool.practice is None or not loaded or self.zones[0] != "up":
+            return ()
+        return (self.pool.practice,)
 
     def _raising(self, target_ms: int) -> tuple[Choice, ...]:
         if set(self.wishes.areas) == {"breath"}:
@@ -151,8 +167,15 @@ class Draw:
             and choice.effort <= self.wishes.level
             and self.slot(choice).length_ms <= target_ms
         ]
-        options.sort(key=lambda each: (runs and not each.move.travels, self.drawn[each.id]))
-        return tuple(options[: 2 if self.wishes.length_ms >= _LONG_MS else 1])
+        options.sort(
+            key=lambda each: (
+                bool(each.needs),
+                runs and -self.slot(each).length_ms,
+                self.drawn[each.id],
+            )
+        )
+        chosen = options[: 2 if self.wishes.length_ms >= _LONG_MS else 1]
+        return tuple(sorted(chosen, key=lambda each: each.effort))
 
     def _loosening(self, wanted: Collection[Area]) -> Iterator[Choice]:
         """What loosens the areas, that for areas not loosened yet first."""
@@ -162,13 +185,12 @@ class Draw:
             for choice in self.pool.by_part["mobilise"]
             if choice.zone == self.zones[0] and {*choice.move.areas} & {*wanted}
         ]
-        if self.zones[0] == "up" and any(choice.loads_the_back for choice in self.pool.work):
-            yield from (choice for choice in left if choice is self.pool.practice)
         loosened: set[Area] = set()
         while left:
             best = min(
                 left,
                 key=lambda each: (
+                    bool(each.needs),
                     each.id in work,
                     -len({*each.move.areas} & {*wanted} - loosened),
                     self.drawn[each.id],
@@ -222,12 +244,18 @@ class Draw:
                 areas[choice.area],
                 both and zones[choice.zone],
                 both and not taken and choice.zone != self.zones[0],
+                *(liking(choice) if self.choosy else ()),
+                self.drawn[choice.id],
+            )
+
+        def liking(choice: Choice) -> tuple[float, ...]:
+            return (
                 choice.id in apart,
                 choice.id in self.wishes.others_than,
                 not {*choice.needs} - used,
                 choice.effort < self.wishes.level - 1,
-                max(0, choice.move.areas.index(choice.area) - 1),
-                self.drawn[choice.id],
+                choice.is_aside,
+                choice.move.parts != ("work",),
             )
 
         return cost
@@ -240,11 +268,11 @@ class Draw:
         timed = choice.move.duration_ms is not None
         return self.times.slot(choice, work_ms=stretch_ms if timed else None)
 
-    def _filler(self, length_ms: int) -> Slot | None:
+    def _filler(self, length_ms: int, lasts: range) -> Slot | None:
         """The move that takes exactly this time; None where it would be too short or too long."""
         least = self.times.slot(self.pool.filler, work_ms=0).length_ms
         work_ms = length_ms - least
-        if work_ms not in _FILLER_MS:
+        if work_ms not in lasts:
             return None
         return self.times.slot(self.pool.filler, work_ms=work_ms)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,17 +25,20 @@ class Order:
     by_area: bool
     """Whether two moves for the same area may not be neighbours."""
     steps: int = 0
+    hardest: int = 0
 
     def of(self, choices: Sequence[Choice]) -> tuple[Choice, ...] | None:
         """The moves in order; None where there is none."""
+        efforts = {choice.effort for choice in choices}
         self.steps = 0
+        self.hardest = max(efforts) if len(efforts) > 1 else max(efforts) + 1
         return self._after((), tuple(choices))
 
     def _after(
         self, placed: tuple[Choice, ...], left: tuple[Choice, ...]
     ) -> tuple[Choice, ...] | None:
         if not left:
-            return placed if _hardest_is_not_last(placed) else None
+            return placed
         self.steps += 1
         zone = self._zone(left)
         last = placed[-1] if placed else None
@@ -42,9 +46,10 @@ class Order:
         for choice in sorted(options, key=lambda choice: self._cost(choice, last)):
             if self.steps > _MAX_STEPS:
                 return None
-            if last is None or self._may_follow(choice, last):
-                rest = tuple(other for other in left if other is not choice)
-                if found := self._after((*placed, choice), rest):
+            rest = tuple(other for other in left if other is not choice)
+            if self._may_follow(choice, last) and self._leaves_an_order(choice, rest):
+                found = self._after((*placed, choice), rest)
+                if found is not None:
                     return found
         return None
 
@@ -52,17 +57,30 @@ class Order:
         """Where the next move is done: on, until nothing is left there."""
         return next((zone for zone in self.zones if any(c.zone == zone for c in left)), None)
 
-    def _may_follow(self, choice: Choice, last: Choice) -> bool:
+    def _may_follow(self, choice: Choice, last: Choice | None) -> bool:
+        if last is None:
+            return True
         same_area = self.by_area and choice.area == last.area
         return not same_area and choice.id not in last.move.not_with
+
+    def _leaves_an_order(self, choice: Choice, rest: Sequence[Choice]) -> bool:
+        """Whether those that are left can still end with an easier one, and keep areas apart."""
+        if all(other.effort >= self.hardest for other in rest or (choice,)):
+            return False
+        if not self.by_area:
+            return True
+        here = Counter(other.area for other in rest if other.zone == choice.zone)
+        n_here = sum(here.values())
+        return all(2 * n <= n_here + (area != choice.area) for area, n in here.items())
 
     def _cost(self, choice: Choice, last: Choice | None) -> tuple[int, int, int]:
         """What makes a move a worse one to come next: a change of position, the same muscles."""
         way = choice.rank if self.zones[0] == "up" else -choice.rank
+        hard = choice.effort if choice.area == "run drill" else -choice.effort  # drills build up
         if last is None:
-            return (way, 0, -choice.effort)
+            return (way, 0, hard)
         moved = not choice.is_free and choice.rank != last.rank
-        return (way if moved else -99, len(shared(choice, last)), -choice.effort)
+        return (way if moved else -99, 0 if hard > 0 else len(shared(choice, last)), hard)
 
 
 def shared(one: Choice, other: Choice) -> set[str]:
@@ -74,8 +92,3 @@ def changes(choices: Sequence[Choice]) -> int:
     """How often the position changes."""
     ranks = [choice.rank for choice in choices if not choice.is_free]
     return sum(one != other for one, other in zip(ranks, ranks[1:], strict=False))
-
-
-def _hardest_is_not_last(placed: Sequence[Choice]) -> bool:
-    efforts = [choice.effort for choice in placed]
-    return efforts[-1] < max(efforts) or len(set(efforts)) == 1

@@ -21,8 +21,8 @@ from voiceguide.compose.times import TellMs, Times
 from voiceguide.compose.wishes import Impossible, PositionWish, Wishes
 from voiceguide.library import Library
 
-_DRAWS = 24
-"""Tries for each number of sets."""
+_DRAWS = 6
+"""Tries for each number of sets; as many again that are less choosy, where none of them does."""
 _GOOD = 5
 """Sessions that are compared."""
 _ZONES: dict[PositionWish, tuple[tuple[Zone, ...], ...]] = {
@@ -67,12 +67,13 @@ def _sessions(
     every = (*moves.work, *(choice for part in moves.by_part.values() for choice in part))
     ids = sorted({choice.id for choice in every})
     for zones, sets in product(_ZONES[wishes.position], _set_counts(wishes.minutes)):
-        drawn = [{move_id: random.random() for move_id in ids} for _ in range(_DRAWS)]
-        draws = [Draw(wishes, moves, of_moves, zones, sets, each) for each in drawn]
-        for draw in draws if draws[0].may_fill() else ():
-            session = _session(draw, texts)
-            if session is not None:
-                yield session
+        for choosy in (True, False):
+            drawn = [{move_id: random.random() for move_id in ids} for _ in range(_DRAWS)]
+            draws = (Draw(wishes, moves, of_moves, zones, sets, each, choosy) for each in drawn)
+            found = [_session(draw, texts) for draw in draws if draw.may_fill()]
+            yield from (session for session in found if session is not None)
+            if any(found):
+                break
 
 
 def _session(draw: Draw, texts: Texts) -> Composed | None:

@@ -22,6 +22,7 @@ _AMOUNT_MS, _SETS_MS, _SIDE_MS, _BLOCK_MS = 2_200, 1_600, 800, 1_200
 """What is said beside name and set-up: "10 reps each side.", "Set 1 of 2.", the side, the block."""
 _FETCH_MS = 5_000
 """To take a weight, or to step into a band."""
+_WITH_STRETCH_MS = 420_000
 _MIN_PREPARE_MS, _MIN_SWITCH_MS, _MAX_SWITCH_MS = 15_000, 6_000, 9_000
 """From 10 s on a change of sides has a countdown, which leaves it less room."""
 _REST_MS, _HARD_REST_MS = 20_000, 30_000
@@ -92,8 +93,9 @@ def n_moves(length_ms: int) -> int:
 
 
 def cool_down_ms(length_ms: int) -> range:
-    """What a cool-down may take of a session."""
-    return range(45_000, min(max(round(0.2 * length_ms), 110_000), 480_000))
+    """What a cool-down may take of a session: from some minutes on there is time for a stretch."""
+    least_ms = 45_000 if length_ms < _WITH_STRETCH_MS else 80_000
+    return range(least_ms, min(max(round(0.2 * length_ms), least_ms + 60_000), 480_000))
 
 
 def _prepare_ms(choice: Choice, sets: int, told_ms: TellMs) -> int:
