@@ -5,15 +5,17 @@
 `write` makes a script of it. What is impossible is met with what is near (`nearby`).
 """
 
-from voiceguide.compose.nearby import Nearby, nearby
+from voiceguide.compose.like import like
+from voiceguide.compose.nearby import Change, Nearby, nearby
 from voiceguide.compose.search import compose
 from voiceguide.compose.session import Composed, Texts
 from voiceguide.compose.wishes import MAX_MINUTES, Impossible, PositionWish, Wishes
-from voiceguide.compose.words import texts
+from voiceguide.compose.words import speaks, texts
 from voiceguide.compose.write import write
 
 __all__ = [
     "MAX_MINUTES",
+    "Change",
     "Composed",
     "Impossible",
     "Nearby",
@@ -21,7 +23,9 @@ __all__ = [
     "Texts",
     "Wishes",
     "compose",
+    "like",
     "nearby",
+    "speaks",
     "texts",
     "write",
 ]

@@ -137,12 +137,13 @@ def _choices(
                 level=level,
                 area=primary(move, wishes.areas),
                 effort=min(3, move.effort + level - 1),
-                zone=_zone(move),
+                zone=zone_of(move),
                 rank=_POSITIONS.index(move.position),
             )
 
 
-def _zone(move: Move) -> Zone | None:
+def zone_of(move: Move) -> Zone | None:
+    """Where a move is done; None: in any position."""
     if move.areas[0] == "breath":
         return None
     return "up" if move.position in {"standing", "chair"} else "floor"

@@ -126,9 +126,7 @@ class Draw:
             (
                 choice
                 for choice in self.pool.by_part["cool-down"]
-                if zone is not None
-                and choice.zone == zone
-                and choice.id not in used
+                if zone is not None and choice.zone == zone and choice.id not in used
             ),
             key=lambda choice: (-len(wanted & {*choice.move.areas}), self.drawn[choice.id]),
         )
@@ -200,9 +198,7 @@ class Draw:
             loosened |= {*best.move.areas}
             yield best
 
-    def _next(
-        self, options: Sequence[Choice], taken: Sequence[Slot], room_ms: int
-    ) -> Slot | None:
+    def _next(self, options: Sequence[Choice], taken: Sequence[Slot], room_ms: int) -> Slot | None:
         """The move that is taken next, in as many sets as leave room for the moves after it."""
         may = self._keeps_areas_apart([slot.choice for slot in taken])
         due = n_moves(self.wishes.length_ms) - len(taken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from voiceguide.compose.session import Block, Composed, Reason, Slot
+from voiceguide.compose.session import Block, Composed, Reason, Slot, Why
 
 _HARD = 3
 
@@ -63,12 +63,12 @@ def _of_work(slot: Slot, before: Slot | None, session: Composed) -> Iterator[Rea
     yield Reason("works", (choice.area,))
     if not choice.is_free:
         at = before is not None and before.choice.rank == choice.rank
-        why = "begins" if before is None else "stays" if at else "moves"
+        why: Why = "begins" if before is None else "stays" if at else "moves"
         yield Reason(why, (choice.move.position,))
-    efforts = [each.choice.effort for each in session.work]
+    efforts = {each.choice.effort for each in session.work}
     if slot.choice is session.work[-1].choice and choice.effort < max(efforts):
         yield Reason("easier")
-    elif choice.effort == _HARD:
+    elif choice.effort == _HARD and len(efforts) > 1:
         yield Reason("hard")
     if choice.level < min(session.wishes.level, len(choice.move.levels)):
         yield Reason("lower level", (str(choice.level),))

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from voiceguide.compose.choice import pool
 from voiceguide.compose.wishes import Wishes
 from voiceguide.library import Library
 from voiceguide.library.selection import NOTHING, things
+from voiceguide.model.exercise import Area
 
-_MINUTES = (*range(1, 31), *range(35, 91, 5))
-"""Lengths that are looked at where that of the wish is not possible."""
+_MINUTES = (*range(1, 13), 15, 20, 25, 30, 40, 50, 60, 75, 90)
+"""Lengths that are tried."""
+_FEW_MINUTES = (5, 10, 20)
+"""Lengths that are tried where one wish is let go and that of the wish is impossible even then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One wish that is let go, or one thing more at hand."""
+
+    option: str
+    """As it would be written: "with --equipment none,chair"."""
+    minutes: int
+    """A length that is possible then; that of the wishes where it is."""
+    n_moves: int
+    """Moves to choose from then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
-    """Wishes beside those that cannot be met."""
+    """What is possible beside wishes that are not."""
 
     n_moves: int
-    """Moves that the wishes allow."""
-    empty_areas: tuple[str, ...]
-    """Areas for which they allow none."""
-    shortest_min: int | None
-    longest_min: int | None
-    """What is possible with the same wishes otherwise, in whole minutes; None: nothing is."""
-    changed: tuple[tuple[str, Wishes, int], ...]
-    """What is changed (an option as it would be written), the wishes then, the moves then."""
+    """Moves that the wishes leave to choose from."""
+    empty_areas: tuple[Area, ...]
+    """Areas wished for, for which they leave none."""
+    shortest: int | None
+    """The shortest session that is otherwise as wished, in minutes; None: there is none."""
+    longest: int | None
+    changes: tuple[Change, ...]
 
 
 def nearby(
@@ -38,39 +52,45 @@ def nearby(
         wishes: what is not possible.
         library: the moves in English.
         shelf: the moves in the words of the session.
-        is_possible: whether there is a session of these wishes.
+        is_possible: whether there is a session of such wishes.
     """
 
-    def count(other: Wishes) -> int:
-        return len(pool(other, library, shelf).work)
+    def possible(other: Wishes, minutes: tuple[int, ...]) -> list[int]:
+        return [each for each in minutes if is_possible(replace(other, minutes=each))]
 
-    allowed = pool(wishes, library, shelf).work
-    minutes = [each for each in _MINUTES if is_possible(replace(wishes, minutes=each))]
+    def changes() -> Iterator[Change]:
+        for option, other in _let_go(wishes, things(library.moves.values())):
+            minutes = possible(other, (wishes.minutes,)) or possible(other, _FEW_MINUTES)
+            if minutes:
+                nearest = min(minutes, key=lambda each: abs(each - wishes.minutes))
+                yield Change(option, nearest, len(pool(other, library, shelf).work))
+
+    work = pool(wishes, library, shelf).work
+    areas = {choice.area for choice in work}
+    minutes = possible(wishes, _MINUTES)
+    found = sorted(
+        changes(), key=lambda change: (change.minutes != wishes.minutes, -change.n_moves)
+    )
     return Nearby(
-        n_moves=len(allowed),
-        empty_areas=tuple(a for a in wishes.areas if a not in {choice.area for choice in allowed}),
-        shortest_min=min(minutes, default=None),
-        longest_min=max(minutes, default=None),
-        changed=tuple(
-            (written, other, count(other))
-            for written, other in _changed(wishes, things(library.moves.values()))
-            if is_possible(other)
-        ),
+        n_moves=len(work),
+        empty_areas=tuple(area for area in wishes.areas if area not in areas),
+        shortest=min(minutes, default=None),
+        longest=max(minutes, default=None),
+        changes=tuple(found),
     )
 
 
-def _changed(wishes: Wishes, named: Iterable[str]) -> Iterable[tuple[str, Wishes]]:
-    """The wishes with one of them let go, or with one thing more at hand."""
+def _let_go(wishes: Wishes, named: tuple[str, ...]) -> Iterator[tuple[str, Wishes]]:
     if wishes.position != "any":
         yield "without --position", replace(wishes, position="any")
-    if NOTHING not in wishes.equipment:
-        with_none = (NOTHING, *wishes.equipment)
-        yield f"with --equipment {','.join(with_none)}", replace(wishes, equipment=with_none)
-    for thing in named:
-        if thing not in wishes.equipment:
-            with_thing = (*wishes.equipment, thing)
-            yield f"with --equipment {','.join(with_thing)}", replace(wishes, equipment=with_thing)
-    for level in range(wishes.level + 1, 4):
-        yield f"with --level {level}", replace(wishes, level=level)
     if wishes.areas:
         yield "without --area", replace(wishes, areas=())
+    for level in range(wishes.level + 1, 4):
+        yield f"with --level {level}", replace(wishes, level=level)
+    for thing in (NOTHING, *named):
+        if thing not in wishes.equipment:
+            more = (*wishes.equipment, thing)
+            yield (
+                f"with --equipment {','.join(more).replace(' ', '-')}",
+                replace(wishes, equipment=more),
+            )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voiceguide.compose.choice import Choice, Zone
+from voiceguide.model.exercise import Area
 
 _MAX_STEPS = 60
 """A set of moves that has no order after this many is given up: another one has."""
@@ -83,7 +85,7 @@ class Order:
         return (way if moved else -99, 0 if hard > 0 else len(shared(choice, last)), hard)
 
 
-def shared(one: Choice, other: Choice) -> set[str]:
+def shared(one: Choice, other: Choice) -> set[Area]:
     """The areas that two moves both ask something of."""
     return set(one.move.areas) & set(other.move.areas)
 
@@ -91,4 +93,4 @@ def shared(one: Choice, other: Choice) -> set[str]:
 def changes(choices: Sequence[Choice]) -> int:
     """How often the position changes."""
     ranks = [choice.rank for choice in choices if not choice.is_free]
-    return sum(one != other for one, other in zip(ranks, ranks[1:], strict=False))
+    return sum(one != other for one, other in pairwise(ranks))

@@ -21,7 +21,7 @@ from voiceguide.compose.times import TellMs, Times
 from voiceguide.compose.wishes import Impossible, PositionWish, Wishes
 from voiceguide.library import Library
 
-_DRAWS = 6
+_DRAWS = 5
 """Tries for each number of sets; as many again that are less choosy, where none of them does."""
 _GOOD = 5
 """Sessions that are compared."""
@@ -57,9 +57,7 @@ def compose(
     return explained(min(found, key=_faults))
 
 
-def _sessions(
-    wishes: Wishes, moves: Pool, texts: Texts, of_moves: Times
-) -> Iterator[Composed]:
+def _sessions(wishes: Wishes, moves: Pool, texts: Texts, of_moves: Times) -> Iterator[Composed]:
     """Sessions that keep all wishes, in the order in which they are found."""
     if {*wishes.areas} - {choice.area for choice in moves.work} or len(moves.work) < MIN_MOVES:
         return
@@ -69,10 +67,11 @@ def _sessions(
     for zones, sets in product(_ZONES[wishes.position], _set_counts(wishes.minutes)):
         for choosy in (True, False):
             drawn = [{move_id: random.random() for move_id in ids} for _ in range(_DRAWS)]
-            draws = (Draw(wishes, moves, of_moves, zones, sets, each, choosy) for each in drawn)
-            found = [_session(draw, texts) for draw in draws if draw.may_fill()]
-            yield from (session for session in found if session is not None)
-            if any(found):
+            draws = [Draw(wishes, moves, of_moves, zones, sets, each, choosy) for each in drawn]
+            tried = [_session(draw, texts) for draw in draws] if draws[0].may_fill() else []
+            found = [session for session in tried if session is not None]
+            yield from found
+            if found:
                 break
 
 
@@ -95,7 +94,11 @@ def _session(draw: Draw, texts: Texts) -> Composed | None:
     return Composed(
         wishes=wishes,
         welcome_ms=welcome_ms,
-        blocks=(Block("warm_up", _toward(work[0], warm_up)), *blocks(work), Block("cool_down", cool_down)),
+        blocks=(
+            Block("warm_up", _toward(work[0], warm_up)),
+            *blocks(work),
+            Block("cool_down", cool_down),
+        ),
         finish_ms=finish_ms,
         rest_ms=times.rest_ms(),
     )

@@ -40,5 +40,5 @@ class Wishes:
         return self.minutes * 60_000
 
 
-class Impossible(Exception):  # noqa: N818 - it is no fault of the program
+class Impossible(Exception):
     """No session is like this: there are too few moves, or too little or too much time."""

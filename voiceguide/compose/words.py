@@ -28,7 +28,7 @@ def texts(wishes: Wishes, language: str, note: str, title: str | None = None) ->
     Raises:
         KeyError: there are no words in this language.
     """
-    words = _words(language.partition("-")[0].lower())
+    words = _words(language)
     names = [words["areas"][area] for area in wishes.areas] or [words["whole_body"]]
     *first, last = names
     areas = words["comma"].join(first) + words["and"] + last if first else last
@@ -41,10 +41,18 @@ def texts(wishes: Wishes, language: str, note: str, title: str | None = None) ->
     )
 
 
+def speaks(language: str) -> bool:
+    """Whether there are words in a language."""
+    return _path(language).is_file()
+
+
+def _path(language: str) -> Path:
+    return _FOLDER / f"{language.partition('-')[0].lower()}.yaml"
+
+
 @cache
 def _words(language: str) -> dict[str, Any]:
-    path = _FOLDER / f"{language}.yaml"
-    if not path.is_file():
+    if not speaks(language):
         raise KeyError(language)
-    words: dict[str, Any] = yaml.load(path.read_bytes(), Loader=LOADER)  # noqa: S506 - a safe loader either way
+    words: dict[str, Any] = yaml.load(_path(language).read_bytes(), Loader=LOADER)  # noqa: S506 - a safe loader either way
     return words

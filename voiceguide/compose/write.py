@@ -15,7 +15,7 @@ from voiceguide.model.routine import Range
 from voiceguide.model.wording import clock
 
 _WIDTH = 98
-_PLAIN = re.compile(r"[^\W\d_][\w '’()-]*")
+_PLAIN = re.compile(r"[^\W\d_][\w '()-]*")
 """A name that is the same without quotes."""
 
 _WORDS: dict[Why, str] = {
@@ -53,16 +53,22 @@ def write(session: Composed, texts: Texts, language: str = "en") -> str:
 
 def call(wishes: Wishes, language: str = "en") -> str:
     """The call of the program that composes this session again."""
-    words = ["voiceguide", "compose", "--minutes", str(wishes.minutes)]
-    if wishes.areas:
-        words += ["--area", ",".join(area.replace(" ", "-") for area in wishes.areas)]
-    if wishes.equipment != (NOTHING,):
-        words += ["--equipment", ",".join(wishes.equipment)]
-    words += ["--level", str(wishes.level)] if wishes.level > 1 else []
-    words += ["--position", wishes.position] if wishes.position != "any" else []
-    words += ["--language", language] if language != "en" else []
-    words += ["--like", wishes.like] if wishes.like else []
-    return shlex.join((*words, "--seed", str(wishes.seed)))
+    said = {
+        "--minutes": str(wishes.minutes),
+        "--area": ",".join(area.replace(" ", "-") for area in wishes.areas),
+        "--equipment": ",".join(thing.replace(" ", "-") for thing in wishes.equipment),
+        "--level": str(wishes.level),
+        "--position": wishes.position,
+        "--language": language,
+        "--like": wishes.like,
+        "--seed": str(wishes.seed),
+    }
+    usual = {"--equipment": NOTHING, "--level": "1", "--position": "any"}
+    left_out = {"--language": "en"} if wishes.like else {"--language": "en", **usual}
+    words = [
+        w for key, word in said.items() if word and left_out.get(key) != word for w in (key, word)
+    ]
+    return shlex.join(("voiceguide", "compose", *words))
 
 
 def _lines(session: Composed, texts: Texts, language: str) -> Iterator[str]:

@@ -33,9 +33,7 @@ def select(
     )
 
 
-def levels_with(
-    move: Move, equipment: Iterable[str], named: tuple[str, ...]
-) -> tuple[int, ...]:
+def levels_with(move: Move, equipment: Iterable[str], named: tuple[str, ...]) -> tuple[int, ...]:
     """The numbers of the levels at which a move needs no more than given.
 
     Args:
@@ -55,7 +53,7 @@ def needs(move: Move) -> tuple[tuple[str, ...], ...]:
 def things(moves: Iterable[Move]) -> tuple[str, ...]:
     """All that the moves may need, each once and bare: "chair", "loop band"."""
     every = (item for move in moves for need in needs(move) for item in need)
-    return tuple(dict.fromkeys(thing for item in every for thing in _choices(item)))
+    return tuple(dict.fromkeys(thing for item in every for thing in choices(item)))
 
 
 def unknown(equipment: Iterable[str], moves: Iterable[Move]) -> str | None:
@@ -68,7 +66,7 @@ def unknown(equipment: Iterable[str], moves: Iterable[Move]) -> str | None:
 def _is_enough(given: set[str], need: tuple[str, ...], named: tuple[str, ...]) -> bool:
     if not need:
         return NOTHING in given
-    return all(any(_is_given(thing, given, named) for thing in _choices(item)) for item in need)
+    return all(any(_is_given(thing, given, named) for thing in choices(item)) for item in need)
 
 
 def _is_given(thing: str, given: set[str], named: tuple[str, ...]) -> bool:
@@ -81,7 +79,7 @@ def _last_word(thing: str) -> str:
     return thing.rpartition(" ")[2]
 
 
-def _choices(item: str) -> list[str]:
+def choices(item: str) -> list[str]:
     """The things of which one is needed: "a bench, a chair or a low table" are three."""
     return [_plain(thing) for thing in re.split(r", | or ", item)]
 

@@ -1,11 +1,11 @@
-"""Wishes -> the text of a script: the composer with the library, the words and lengths of speech."""
+"""Wishes -> the text of a script: the composer with library, words and lengths of speech."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from voiceguide import coach, compose, library
-from voiceguide.compose import Composed, Impossible, Nearby, Wishes
+from voiceguide.compose import Composed, Impossible, Nearby, Texts, Wishes
 from voiceguide.voice import estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM
 
@@ -34,7 +34,9 @@ class Composer:
 
     def nearby(self, wishes: Wishes) -> Nearby:
         """What would make wishes possible that are not."""
-        return compose.nearby(wishes, library.load(), library.load(self.language), self._is_possible)
+        return compose.nearby(
+            wishes, library.load(), library.load(self.language), self._is_possible
+        )
 
     def _is_possible(self, wishes: Wishes) -> bool:
         try:
@@ -43,7 +45,7 @@ class Composer:
             return False
         return True
 
-    def _texts(self, wishes: Wishes) -> compose.Texts:
+    def _texts(self, wishes: Wishes) -> Texts:
         return compose.texts(wishes, self.language, coach.load(self.language).note, self.title)
 
     def _told_ms(self, text: str) -> int:
