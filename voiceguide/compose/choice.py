@@ -70,7 +70,8 @@ class Choice:
     @property
     def loads_the_back(self) -> bool:
         """Whether it is a hinge with weight, which wants practice without."""
-        return bool(self.needs) and "lower back" in self.move.areas
+        loads = bool(self.needs) and self.move.safety is not None
+        return loads and "lower back" in self.move.areas
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from voiceguide.compose.wishes import Wishes
 Why = Literal[
     "raises", "loosens", "practises", "works", "hard", "easier", "begins", "stays", "moves",
     "lower level", "longer rest", "fewer sets", "stretches", "fills",
-    "once down", "once up", "one place", "areas in turn", "one area", "sets", "others",
+    "once down", "once up", "one place", "areas in turn", "one area", "others",
 ]  # fmt: skip
 BlockName = Literal["warm_up", "work", "standing", "floor", "cool_down"]
 
