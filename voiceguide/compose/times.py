@@ -13,8 +13,8 @@ from voiceguide.model.routine import Range
 TellMs = Callable[[str], int]
 """How long words last, in ms: an estimate, in the language of the session."""
 
-_SLOWER = 1.1
-"""Some voices take longer than the estimate."""
+_SLOWER, _MUCH_SLOWER = 1.1, 1.3
+"""Some voices take longer than the estimate, most of all for many sentences in a row."""
 _TONES_MS = 4_500
 """The tone that ends the effort before, a breath, and the countdown."""
 _SWITCH_TONE_MS = 1_000
@@ -69,7 +69,7 @@ def rest_ms(choice: Choice | None = None) -> int:
 
 def talk_ms(text: str, told_ms: TellMs, *, step_ms: int, more_ms: int = 0) -> int:
     """The time that a `say` is given: a whole number of steps."""
-    return _up(told_ms(text) * _SLOWER + _SWITCH_TONE_MS + more_ms, step_ms)
+    return _up(told_ms(text) * _MUCH_SLOWER + _SWITCH_TONE_MS + more_ms, step_ms)
 
 
 def welcome_ms(texts: Texts, equipment: tuple[str, ...], told_ms: TellMs) -> int:
