@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from voiceguide.compose.choice import Choice
 from voiceguide.compose.session import Slot, Texts
+from voiceguide.library.selection import NOTHING
 from voiceguide.model.exercise import Move
 from voiceguide.model.routine import Range
 
 TellMs = Callable[[str], int]
 """How long words last, in ms: an estimate, in the language of the session."""
 
-_SLOWER, _MUCH_SLOWER = 1.1, 1.3
-"""Some voices take longer than the estimate, most of all for many sentences in a row."""
+_SLOWER, _PAUSE_MS = 1.1, 500
+"""Some voices take longer than the estimate, and longer still between sentences."""
+_END = re.compile(r"[.!?\u3002]")
+_SIGNAL_MS = 1_500
+"""The tone before words that stand alone, and a breath after it."""
 _TONES_MS = 4_500
 """The tone that ends the effort before, a breath, and the countdown."""
 _SWITCH_TONE_MS = 1_000
 _AMOUNT_MS, _SETS_MS, _SIDE_MS, _BLOCK_MS = 2_200, 1_600, 800, 1_200
 """What is said beside name and set-up: "10 reps each side.", "Set 1 of 2.", the side, the block."""
+_THING_MS = 2_500
+"""To name one thing that is needed, or a choice of several."""
 _FETCH_MS = 5_000
 """To take a weight, or to step into a band."""
 _WITH_STRETCH_MS = 420_000
@@ -69,12 +76,15 @@ def rest_ms(choice: Choice | None = None) -> int:
 
 def talk_ms(text: str, told_ms: TellMs, *, step_ms: int, more_ms: int = 0) -> int:
     """The time that a `say` is given: a whole number of steps."""
-    return _up(told_ms(text) * _MUCH_SLOWER + _SWITCH_TONE_MS + more_ms, step_ms)
+    pauses_ms = _PAUSE_MS * len(_END.findall(text))
+    return _up(told_ms(text) * _SLOWER + pauses_ms + _SIGNAL_MS + more_ms, step_ms)
 
 
 def welcome_ms(texts: Texts, equipment: tuple[str, ...], told_ms: TellMs) -> int:
     """The time of the welcome, with room for the names of what is needed."""
-    return talk_ms(texts.welcome, told_ms, step_ms=5_000, more_ms=1_500 * len(equipment))
+    text = texts.welcome.replace("{title}", texts.title)
+    more_ms = _THING_MS * sum(thing != NOTHING for thing in equipment)
+    return talk_ms(text, told_ms, step_ms=5_000, more_ms=more_ms)
 
 
 def finish_ms(texts: Texts, told_ms: TellMs) -> int:
