@@ -94,6 +94,13 @@ def test_other_seeds_give_other_sessions() -> None:
     assert len({composed(replace(UPPER_GLUTES, seed=seed)) for seed in range(8)}) > 4
 
 
+def test_a_session_for_no_area_is_for_the_whole_body() -> None:
+    for seed in range(5):
+        session = COMPOSER.compose(Wishes(minutes=15, level=2, seed=seed))
+        areas = {slot.choice.area for slot in session.work}
+        assert len(areas & {"legs", "upper body", "core", "glutes"}) >= 3
+
+
 def test_what_is_at_hand_is_used() -> None:
     for seed in range(5):
         wished = Wishes(minutes=15, areas=("legs",), equipment=("none", "weights"), seed=seed)

@@ -26,8 +26,11 @@ _MINUTE_MS = 60_000
 """From here on the filler would be told that half of it is done."""
 _SHARE = 1.4
 """How much more than its share of the time a move may take, so that long ones come too."""
-_LONG_MS = 900_000
+_LONG_MS = 1_200_000
 """A session of this length begins with two moves that raise the pulse."""
+
+_WHOLE_BODY: tuple[Area, ...] = ("legs", "upper body", "core", "glutes")
+"""What a session without an area is for before anything else."""
 
 _BESIDE: Mapping[Area, tuple[Area, ...]] = {
     "upper glutes": ("glutes", "hips"),
@@ -238,6 +241,7 @@ class Draw:
             choice = slot.choice
             return (
                 areas[choice.area],
+                not self.wishes.areas and choice.area not in _WHOLE_BODY,
                 both and zones[choice.zone],
                 both and not taken and choice.zone != self.zones[0],
                 *(liking(choice) if self.choosy else ()),
@@ -249,8 +253,8 @@ class Draw:
                 choice.id in apart,
                 choice.id in self.wishes.others_than,
                 not {*choice.needs} - used,
-                choice.effort < self.wishes.level - 1,
                 choice.is_aside,
+                choice.effort < self.wishes.level - 1,
                 choice.move.parts != ("work",),
             )
 
