@@ -71,12 +71,23 @@ class Draw:
     def may_fill(self) -> bool:
         """Whether there is enough to do, whatever is drawn."""
         work = [choice for choice in self.pool.work if choice.zone in {*self.zones, None}]
-        most_ms = _sum(self.slot(choice, self.sets) for choice in work)
+        most_ms = sum(
+            self._most_ms([c for c in work if c.zone == zone]) for zone in (*self.zones, None)
+        )
         first = any(choice.zone in {self.zones[0], None} for choice in work)
         if len(work) < MIN_MOVES or not (first or self.wishes.position == "any"):
             return False
         around_ms = warm_up_ms(self.wishes.length_ms) + cool_down_ms(self.wishes.length_ms).stop
         return most_ms + around_ms + _TALK_MS >= self.wishes.length_ms
+
+    def _most_ms(self, choices: Sequence[Choice]) -> int:
+        """The longest that moves in one place can last: areas stand between each other."""
+        n_most = max(Counter(choice.area for choice in choices).values(), default=0)
+        n_apart = 2 * (len(choices) - n_most) + 1 if self.by_area else len(choices)
+        lengths_ms = sorted(
+            (self.slot(choice, self.sets).length_ms for choice in choices), reverse=True
+        )
+        return sum(lengths_ms[:n_apart])
 
     def warm_up(self, target_ms: int) -> tuple[Slot, ...]:
         """What raises the pulse, then what loosens, up to a length; one move at least."""

@@ -21,9 +21,9 @@ from voiceguide.compose.times import TellMs, Times
 from voiceguide.compose.wishes import Impossible, PositionWish, Wishes
 from voiceguide.library import Library
 
-_DRAWS = 5
+_DRAWS = 4
 """Tries for each number of sets; as many again that are less choosy, where none of them does."""
-_GOOD = 5
+_GOOD = 4
 """Sessions that are compared."""
 _ZONES: dict[PositionWish, tuple[tuple[Zone, ...], ...]] = {
     "any": (("up", "floor"), ("floor", "up")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from voiceguide.compose.choice import Choice
@@ -40,17 +40,18 @@ class Slot:
     timed: bool = False
     """Whether `work_ms` is a length of this session's own, in place of the library's amount."""
     reasons: tuple[Reason, ...] = ()
+    length_ms: int = field(init=False)
+    """From the beginning of its `prepare` to the end of its last set; asked for very often."""
+
+    def __post_init__(self) -> None:
+        a_set = self.n_sides * self.work_ms + (self.n_sides - 1) * self.switch_ms
+        length_ms = self.prepare_ms + self.sets * a_set + (self.sets - 1) * self.rest_ms
+        object.__setattr__(self, "length_ms", length_ms)
 
     @property
     def n_sides(self) -> int:
         """How many sides work one after the other."""
         return 2 if self.choice.move.sides in {"left-right", "right-left"} else 1
-
-    @property
-    def length_ms(self) -> int:
-        """From the beginning of its `prepare` to the end of its last set."""
-        a_set = self.n_sides * self.work_ms + (self.n_sides - 1) * self.switch_ms
-        return self.prepare_ms + self.sets * a_set + (self.sets - 1) * self.rest_ms
 
 
 @dataclass(frozen=True, slots=True)
