@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -141,3 +142,16 @@ def test_every_time_is_written() -> None:
     assert all("reps: " in step or "duration: " in step for step in steps)
     assert script.count("within: ") == script.count("- say: ")
     assert "auto" not in script
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "compose.md"
+SHOWN = re.compile(r"(<!-- composed -->\n```yaml\n).*?(```\n<!-- end -->)", re.DOTALL)
+
+
+def test_the_page_shows_what_is_composed(update_golden: bool) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    wanted = SHOWN.sub(lambda found: found[1] + composed(UPPER_GLUTES) + found[2], page)
+    if update_golden:
+        PAGE.write_text(wanted, encoding="utf-8")
+    assert SHOWN.search(page)
+    assert wanted == page or update_golden

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from voiceguide.compose.session import Block, Composed, Reason, Slot, Why
+from voiceguide.model.exercise import Move
 
 _HARD = 3
 
@@ -55,7 +56,7 @@ def _of_warm_up(slot: Slot, session: Composed) -> Iterator[Reason]:
     elif "raise" in move.parts:
         yield Reason("raises")
     else:
-        yield Reason("loosens", tuple(area for area in move.areas if area != "mobility"))
+        yield Reason("loosens", _muscles(move))
 
 
 def _of_work(slot: Slot, before: Slot | None, session: Composed) -> Iterator[Reason]:
@@ -79,5 +80,9 @@ def _of_work(slot: Slot, before: Slot | None, session: Composed) -> Iterator[Rea
 
 
 def _of_stretch(slot: Slot) -> Iterator[Reason]:
-    areas = tuple(area for area in slot.choice.move.areas if area != "mobility")
-    yield Reason("stretches", areas)
+    yield Reason("stretches", _muscles(slot.choice.move))
+
+
+def _muscles(move: Move) -> tuple[str, ...]:
+    """The areas of a move that are parts of the body."""
+    return tuple(area for area in move.areas if area not in {"mobility", "run drill"})
