@@ -1,8 +1,9 @@
 """Wishes -> a session -> the text of a script. Pure: the same wishes and seed give the same text.
 
 `choice` says which moves may be in it, `draw` takes some of them, `order` puts them in a row,
-`times` gives them their times, `search` keeps what fits and is best, `explain` tells why, and
-`write` makes a script of it. What is impossible is met with what is near (`nearby`).
+`around` warms up and cools down, `times` gives them their times, `search` keeps what fits and is
+best, `explain` tells why, and `write` makes a script of it. What is impossible is met with what is
+near (`nearby`).
 """
 
 from voiceguide.compose.like import like

@@ -15,38 +15,12 @@ from voiceguide.compose.wishes import Wishes
 from voiceguide.model.exercise import Area
 
 MIN_MOVES = 2
-_STRETCHES_MS = (30_000, 25_000, 35_000, 20_000, 40_000, 45_000)
-"""What a stretch may last, the usual length first."""
-_FILLER_MS = range(25_000, 90_001)
-_BREATH_MS = range(25_000, 180_001)
-"""What the last move may last; longer where all of the session is breathing."""
 _TALK_MS = 60_000
 """More than what is said before and after."""
-_MINUTE_MS = 60_000
-"""From here on the filler would be told that half of it is done."""
 _SHARE = 1.4
 """How much more than its share of the time a move may take, so that long ones come too."""
-_LONG_MS = 1_200_000
-"""A session of this length begins with two moves that raise the pulse."""
-
 _WHOLE_BODY: tuple[Area, ...] = ("legs", "upper body", "core", "glutes")
 """What a session without an area is for before anything else."""
-
-_BESIDE: Mapping[Area, tuple[Area, ...]] = {
-    "upper glutes": ("glutes", "hips"),
-    "glutes": ("hips", "hamstrings"),
-    "hamstrings": ("hips", "glutes"),
-    "lower back": ("hips", "core"),
-    "calves": ("legs",),
-    "legs": ("hips", "glutes", "calves"),
-    "hips": ("glutes", "mobility"),
-    "core": ("lower back",),
-    "upper body": (),
-    "mobility": ("hips", "upper body", "lower back"),
-    "run drill": ("hips", "hamstrings", "calves", "legs"),
-    "breath": ("upper body",),
-}
-"""What is loosened before an area works, and stretched after it, beside the area itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +63,6 @@ class Draw:
         )
         return sum(lengths_ms[:n_apart])
 
-    def warm_up(self, target_ms: int) -> tuple[Slot, ...]:
-        """What raises the pulse, then what loosens, up to a length; one move at least."""
-        wanted = _around(self.wishes.areas or {choice.area for choice in self.pool.work})
-        practice = self._practice()
-        taken: list[Slot] = []
-        for choice in (*practice, *self._raising(target_ms), *self._loosening(wanted)):
-            slot = self.slot(choice)
-            if choice not in [other.choice for other in taken] and (
-                _sum(taken) + slot.length_ms <= target_ms
-            ):
-                taken.append(slot)
-        return tuple(sorted(taken, key=lambda slot: slot.choice in practice))
-
     def work(self, least_ms: int, most_ms: int, used: Collection[str]) -> tuple[Slot, ...] | None:
         """Moves in order that last as long as that; None where there are none."""
         practised = self.pool.practice is not None and self.pool.practice.id in used
@@ -128,89 +89,10 @@ class Draw:
             return None
         return tuple(of[choice.id] for choice in placed)
 
-    def cool_down(
-        self, length_ms: int, work: Sequence[Slot], used: Collection[str]
-    ) -> tuple[Slot, ...] | None:
-        """Stretches for what has worked, then easy breathing for the time that is left."""
-        zone = next((slot.choice.zone for slot in reversed(work) if slot.choice.zone), None)
-        lasts = _BREATH_MS if zone is None else _FILLER_MS
-        last = work[-1].choice.rank
-        wanted = _around({slot.choice.area for slot in work})
-        stretches = sorted(
-            (
-                choice
-                for choice in self.pool.by_part["cool-down"]
-                if zone is not None and choice.zone == zone and choice.id not in used
-            ),
-            key=lambda choice: (-len(wanted & {*choice.move.areas}), self.drawn[choice.id]),
-        )
-        ways: list[tuple[tuple[bool, int, int], tuple[Slot, ...]]] = []
-        for preference, stretch_ms in enumerate(_STRETCHES_MS):
-            slots: list[Slot] = []
-            for choice in (None, *stretches):
-                slots += [] if choice is None else [self._stretch(choice, stretch_ms)]
-                filler = self._filler(length_ms - _sum(slots), lasts)
-                if filler is not None:
-                    slots_in_order = sorted(slots, key=lambda s: abs(s.choice.rank - last))
-                    cost = (filler.work_ms >= _MINUTE_MS, preference, -len(slots))
-                    ways.append((cost, (*slots_in_order, filler)))
-        return min(ways, key=lambda way: way[0])[1] if ways else None
-
     def slot(self, choice: Choice, sets: int = 1) -> Slot:
         """A move with its times, in at most one set more than the library has."""
         most = choice.move.sets + (sets > 3)  # noqa: PLR2004 - where there is much time
         return self.times.slot(choice, min(sets, most))
-
-    def _practice(self) -> tuple[Choice, ...]:
-        """The hinge without weight, where one with weight may come and there is time for both."""
-        loaded = any(choice.loads_the_back for choice in self.pool.work)
-        if self.pool.practice is None or not loaded or self.zones[0] != "up":
-            return ()
-        return (self.pool.practice,)
-
-    def _raising(self, target_ms: int) -> tuple[Choice, ...]:
-        if set(self.wishes.areas) == {"breath"}:
-            return ()
-        runs = "run drill" in self.wishes.areas
-        options = [
-            choice
-            for choice in self.pool.by_part["raise"]
-            if choice.zone == self.zones[0]
-            and choice.effort <= self.wishes.level
-            and self.slot(choice).length_ms <= target_ms
-        ]
-        options.sort(
-            key=lambda each: (
-                bool(each.needs),
-                runs and -self.slot(each).length_ms,
-                self.drawn[each.id],
-            )
-        )
-        chosen = options[: 2 if self.wishes.length_ms >= _LONG_MS else 1]
-        return tuple(sorted(chosen, key=lambda each: each.effort))
-
-    def _loosening(self, wanted: Collection[Area]) -> Iterator[Choice]:
-        """What loosens the areas, that for areas not loosened yet first."""
-        work = {choice.id for choice in self.pool.work}
-        left = [
-            choice
-            for choice in self.pool.by_part["mobilise"]
-            if choice.zone == self.zones[0] and {*choice.move.areas} & {*wanted}
-        ]
-        loosened: set[Area] = set()
-        while left:
-            best = min(
-                left,
-                key=lambda each: (
-                    bool(each.needs),
-                    each.id in work,
-                    -len({*each.move.areas} & {*wanted} - loosened),
-                    self.drawn[each.id],
-                ),
-            )
-            left.remove(best)
-            loosened |= {*best.move.areas}
-            yield best
 
     def _next(self, options: Sequence[Choice], taken: Sequence[Slot], room_ms: int) -> Slot | None:
         """The move that is taken next, in as many sets as leave room for the moves after it."""
@@ -275,18 +157,6 @@ class Draw:
         zone = next((choice.zone for choice in placed if choice.zone), None)
         return self.wishes.position == "any" or zone in {self.zones[0], None}
 
-    def _stretch(self, choice: Choice, stretch_ms: int) -> Slot:
-        timed = choice.move.duration_ms is not None
-        return self.times.slot(choice, work_ms=stretch_ms if timed else None)
-
-    def _filler(self, length_ms: int, lasts: range) -> Slot | None:
-        """The move that takes exactly this time; None where it would be too short or too long."""
-        least = self.times.slot(self.pool.filler, work_ms=0).length_ms
-        work_ms = length_ms - least
-        if work_ms not in lasts:
-            return None
-        return self.times.slot(self.pool.filler, work_ms=work_ms)
-
 
 def blocks(work: Sequence[Slot]) -> Iterator[Block]:
     """The work, a block for each place; it is named by it where one block is all of one kind."""
@@ -305,11 +175,6 @@ def _name(zone: Zone | None, slots: Iterable[Slot]) -> BlockName:
     if zone == "floor":
         return "floor"
     return "standing" if positions == {"standing"} else "work"
-
-
-def _around(areas: Iterable[Area]) -> set[Area]:
-    """Areas and those beside them."""
-    return {near for area in areas for near in (area, *_BESIDE[area])}
 
 
 def _sum(slots: Iterable[Slot]) -> int:

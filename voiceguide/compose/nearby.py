@@ -14,7 +14,7 @@ from voiceguide.model.exercise import Area
 _MINUTES = (*range(1, 13), 15, 20, 25, 30, 40, 50, 60, 75, 90)
 """Lengths that are tried."""
 _FEW_MINUTES = (5, 10, 20)
-"""Lengths that are tried where one wish is let go and that of the wish is impossible even then."""
+"""Lengths that are tried where no length at all is possible with the wishes as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +58,24 @@ def nearby(
     def possible(other: Wishes, minutes: tuple[int, ...]) -> list[int]:
         return [each for each in minutes if is_possible(replace(other, minutes=each))]
 
+    minutes = possible(wishes, _MINUTES)
+    others = () if minutes else _FEW_MINUTES
+
     def changes() -> Iterator[Change]:
         for option, other in _let_go(wishes, things(library.moves.values())):
-            minutes = possible(other, (wishes.minutes,)) or possible(other, _FEW_MINUTES)
-            if minutes:
-                nearest = min(minutes, key=lambda each: abs(each - wishes.minutes))
+            lengths = possible(other, (wishes.minutes,)) or possible(other, others)
+            if lengths:
+                nearest = min(lengths, key=lambda each: abs(each - wishes.minutes))
                 yield Change(option, nearest, len(pool(other, library, shelf).work))
 
     work = pool(wishes, library, shelf).work
     areas = {choice.area for choice in work}
-    minutes = possible(wishes, _MINUTES)
-    found = sorted(
-        changes(), key=lambda change: (change.minutes != wishes.minutes, -change.n_moves)
-    )
     return Nearby(
         n_moves=len(work),
         empty_areas=tuple(area for area in wishes.areas if area not in areas),
         shortest=min(minutes, default=None),
         longest=max(minutes, default=None),
-        changes=tuple(found),
+        changes=tuple(sorted(changes(), key=lambda change: -change.n_moves)),
     )
 
 

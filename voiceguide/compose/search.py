@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise, product
 from random import Random
 
-from voiceguide.compose import times
+from voiceguide.compose import around, times
 from voiceguide.compose.choice import Pool, Zone, pool
 from voiceguide.compose.draw import MIN_MOVES, Draw, blocks
 from voiceguide.compose.explain import explained
@@ -80,7 +80,7 @@ def _session(draw: Draw, texts: Texts) -> Composed | None:
     wishes, told_ms = draw.wishes, draw.times.told_ms
     welcome_ms = times.welcome_ms(texts, wishes.equipment, told_ms)
     finish_ms = times.finish_ms(texts, told_ms)
-    warm_up = draw.warm_up(times.warm_up_ms(wishes.length_ms))
+    warm_up = around.warm_up(draw, times.warm_up_ms(wishes.length_ms))
     left_ms = wishes.length_ms - welcome_ms - finish_ms - sum(s.length_ms for s in warm_up)
     cool_down_ms = times.cool_down_ms(wishes.length_ms)
     used = {slot.choice.id for slot in warm_up}
@@ -88,7 +88,7 @@ def _session(draw: Draw, texts: Texts) -> Composed | None:
     if not warm_up or work is None:
         return None
     left_ms -= sum(slot.length_ms for slot in work)
-    cool_down = draw.cool_down(left_ms, work, used | {slot.choice.id for slot in work})
+    cool_down = around.cool_down(draw, left_ms, work, used | {slot.choice.id for slot in work})
     if cool_down is None:
         return None
     return Composed(
