@@ -18,7 +18,7 @@ from voiceguide import pipeline
 from voiceguide.compose import Impossible
 from voiceguide.model.options import Options
 from voiceguide.model.source import Source
-from voiceguide.pipeline import Composer
+from voiceguide.pipeline.composing import Composer
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from compose.grid import wishes

@@ -12,7 +12,7 @@ from compose.test_sessions import composed, planned
 from voiceguide import compose, data, library
 from voiceguide.compose import Impossible, Wishes
 from voiceguide.model.timeline import Timeline
-from voiceguide.pipeline import Composer
+from voiceguide.pipeline.composing import Composer
 
 COMPOSER = Composer()
 LIBRARY = library.load()

@@ -21,7 +21,7 @@ from voiceguide.compose import Impossible, Wishes
 from voiceguide.model.options import Options
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
-from voiceguide.pipeline import Composer
+from voiceguide.pipeline.composing import Composer
 
 COMPOSER = Composer()
 UPPER_GLUTES = Wishes(

@@ -17,7 +17,7 @@ from voiceguide.compose.write import _WORDS as REASONS
 from voiceguide.model.exercise import Area
 from voiceguide.model.options import Options
 from voiceguide.model.source import Source
-from voiceguide.pipeline import Composer
+from voiceguide.pipeline.composing import Composer
 from voiceguide.script.scalars import LANGUAGES
 
 

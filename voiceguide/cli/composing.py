@@ -11,12 +11,12 @@ import typer
 
 from voiceguide.cli import options
 from voiceguide.cli.messages import put
-from voiceguide.compose.wishes import MAX_MINUTES, Impossible, PositionWish, Wishes
 from voiceguide.model.errors import UsageError
-from voiceguide.model.exercise import Area
 
 if TYPE_CHECKING:
-    from voiceguide.pipeline import Composer
+    from voiceguide.compose import PositionWish, Wishes
+    from voiceguide.model.exercise import Area
+    from voiceguide.pipeline.composing import Composer
 
 _SEEDS = 10_000
 _TOLD = 4
@@ -27,9 +27,7 @@ def compose(
     *,
     minutes: Annotated[
         int | None,
-        typer.Option(
-            "--minutes", metavar="N", min=1, max=MAX_MINUTES, help="How long it lasts, exactly."
-        ),
+        typer.Option("--minutes", metavar="N", min=1, max=720, help="How long it lasts, exactly."),
     ] = None,
     area: Annotated[
         str | None,
@@ -53,10 +51,10 @@ def compose(
         typer.Option("--level", metavar="N", min=1, max=3, help="How hard, 1 to 3. Default: 1"),
     ] = None,
     position: Annotated[
-        PositionWish | None,
+        str | None,
         typer.Option(
             "--position",
-            metavar="|".join(get_args(PositionWish)),
+            metavar="any|floor-first|standing-first|standing|floor",
             help="In which order, or where alone. Default: any",
         ),
     ] = None,
@@ -96,7 +94,8 @@ def compose(
     Its comments tell why each exercise is there. It is an ordinary script: edit it as you like.
     """
     from voiceguide.cli.routines import save
-    from voiceguide.pipeline import Composer
+    from voiceguide.compose import Impossible, Wishes
+    from voiceguide.pipeline.composing import Composer
 
     wishes = Wishes(minutes=minutes or 0) if like is None else _like(like)
     if like is None and minutes is None:
@@ -107,7 +106,7 @@ def compose(
         areas=wishes.areas if area is None else _areas(area),
         equipment=wishes.equipment if equipment is None else _equipment(equipment),
         level=level or wishes.level,
-        position=position or wishes.position,
+        position=wishes.position if position is None else _position(position),
         seed=_chance() if seed is None else seed,
     )
     composer = Composer(_spoken(language), title)
@@ -139,7 +138,18 @@ def _spoken(language: str) -> str:
     return language
 
 
+def _position(name: str) -> PositionWish:
+    from voiceguide.compose import PositionWish
+
+    known: dict[str, PositionWish] = {each: each for each in get_args(PositionWish)}
+    if name not in known:
+        raise _unknown(f"--position {name}: there is no such order", name, list(known))
+    return known[name]
+
+
 def _areas(names: str) -> tuple[Area, ...]:
+    from voiceguide.model.exercise import Area
+
     known: dict[str, Area] = {area: area for area in get_args(Area)}
     wished: list[Area] = []
     for name in _plain(names):

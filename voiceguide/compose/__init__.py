@@ -10,12 +10,11 @@ from voiceguide.compose.like import like
 from voiceguide.compose.nearby import Change, Nearby, nearby
 from voiceguide.compose.search import compose
 from voiceguide.compose.session import Composed, Texts
-from voiceguide.compose.wishes import MAX_MINUTES, Impossible, PositionWish, Wishes
+from voiceguide.compose.wishes import Impossible, PositionWish, Wishes
 from voiceguide.compose.words import speaks, texts
 from voiceguide.compose.write import write
 
 __all__ = [
-    "MAX_MINUTES",
     "Change",
     "Composed",
     "Impossible",

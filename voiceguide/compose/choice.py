@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from voiceguide.compose.wishes import Wishes
 from voiceguide.library import Library, at_level
-from voiceguide.library.selection import NOTHING, levels_with, things
+from voiceguide.library.selection import NOTHING, enough, needs
 from voiceguide.model.exercise import Area, Move, Position, SessionPart
 
 Zone = Literal["up", "floor"]
@@ -126,15 +126,16 @@ def _choices(
     wishes: Wishes, library: Library, shelf: Library, equipment: set[str]
 ) -> Iterator[Choice]:
     """Every move at the highest level up to the one wished for that the equipment allows."""
-    named = things(library.moves.values())
+    is_enough = enough(equipment, library.moves.values())
     for move in library.moves.values():
-        levels = [n for n in levels_with(move, equipment, named) if n <= wishes.level]
+        needed = needs(move)[: wishes.level]
+        levels = [n for n, need in enumerate(needed, 1) if is_enough(need)]
         if levels and move.id in shelf.moves:
             level, base = levels[-1], shelf.moves[move.id]
             yield Choice(
                 move=at_level(base, level),
                 base=base,
-                needs=at_level(move, level).equipment,
+                needs=needed[level - 1],
                 level=level,
                 area=primary(move, wishes.areas),
                 effort=min(3, move.effort + level - 1),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from voiceguide.compose.choice import primary, zone_of
 from voiceguide.compose.wishes import PositionWish, Wishes
 from voiceguide.library import Library, at_level
-from voiceguide.library.selection import NOTHING, choices
+from voiceguide.library.selection import NOTHING, first_choice
 
 _MANY_AREAS = 4
 """A session for more than these is for the whole body."""
@@ -35,7 +35,7 @@ def like(
     work = [(move, level) for move, level in known if "work" in move.parts] or known
     areas = tuple(dict.fromkeys(primary(move, ()) for move, _ in work))
     needs = (item for move, level in known for item in at_level(move, level).equipment)
-    things = dict.fromkeys(choices(item)[0] for item in needs)
+    things = dict.fromkeys(first_choice(item) for item in needs)
     return Wishes(
         minutes=max(1, round(length_ms / 60_000)),
         areas=areas if len(areas) <= _MANY_AREAS else (),

@@ -7,12 +7,9 @@ from typing import Literal
 
 from voiceguide.library.selection import NOTHING
 from voiceguide.model.exercise import Area
-from voiceguide.model.units import MAX_SESSION_MS
 
 PositionWish = Literal["any", "floor-first", "standing-first", "standing", "floor"]
 """In which order one stands and is on the floor, or where one stays; `any` goes down once."""
-
-MAX_MINUTES = MAX_SESSION_MS // 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

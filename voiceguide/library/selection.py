@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from voiceguide.library import at_level
 from voiceguide.model.exercise import Move
@@ -24,25 +24,31 @@ def select(
         equipment: names as `things` gives them, or the last word of several ("band" is any band);
             "none" lets those pass that need nothing. None: whatever they need.
     """
-    named = things(moves)
+    is_enough = None if equipment is None else enough(equipment, moves)
     return tuple(
         move
         for move in moves
         if (areas is None or set(areas) & set(move.areas))
-        and (equipment is None or levels_with(move, equipment, named))
+        and (is_enough is None or any(map(is_enough, needs(move))))
     )
 
 
-def levels_with(move: Move, equipment: Iterable[str], named: tuple[str, ...]) -> tuple[int, ...]:
-    """The numbers of the levels at which a move needs no more than given.
+def enough(equipment: Collection[str], moves: Iterable[Move]) -> Callable[[Collection[str]], bool]:
+    """Whether what is needed is among `equipment`, which is named as for `select`.
 
     Args:
-        move: in English.
-        equipment: as for `select`.
-        named: all there is, from `things`.
+        equipment: what is at hand.
+        moves: all that there are; they say which last words are a thing's own name.
     """
+    named = things(moves)
     given = {_plain(name) for name in equipment}
-    return tuple(n for n, need in enumerate(needs(move), 1) if _is_enough(given, need, named))
+
+    def is_enough(need: Collection[str]) -> bool:
+        if not need:
+            return NOTHING in given
+        return all(any(_is_given(thing, given, named) for thing in _choices(item)) for item in need)
+
+    return is_enough
 
 
 def needs(move: Move) -> tuple[tuple[str, ...], ...]:
@@ -53,7 +59,7 @@ def needs(move: Move) -> tuple[tuple[str, ...], ...]:
 def things(moves: Iterable[Move]) -> tuple[str, ...]:
     """All that the moves may need, each once and bare: "chair", "loop band"."""
     every = (item for move in moves for need in needs(move) for item in need)
-    return tuple(dict.fromkeys(thing for item in every for thing in choices(item)))
+    return tuple(dict.fromkeys(thing for item in every for thing in _choices(item)))
 
 
 def unknown(equipment: Iterable[str], moves: Iterable[Move]) -> str | None:
@@ -61,12 +67,6 @@ def unknown(equipment: Iterable[str], moves: Iterable[Move]) -> str | None:
     named = things(moves)
     known = {NOTHING, *named, *map(_last_word, named)}
     return next((name for name in equipment if _plain(name) not in known), None)
-
-
-def _is_enough(given: set[str], need: tuple[str, ...], named: tuple[str, ...]) -> bool:
-    if not need:
-        return NOTHING in given
-    return all(any(_is_given(thing, given, named) for thing in choices(item)) for item in need)
 
 
 def _is_given(thing: str, given: set[str], named: tuple[str, ...]) -> bool:
@@ -79,7 +79,7 @@ def _last_word(thing: str) -> str:
     return thing.rpartition(" ")[2]
 
 
-def choices(item: str) -> list[str]:
+def _choices(item: str) -> list[str]:
     """The things of which one is needed: "a bench, a chair or a low table" are three."""
     return [_plain(thing) for thing in re.split(r", | or ", item)]
 
@@ -87,3 +87,8 @@ def choices(item: str) -> list[str]:
 def _plain(name: str) -> str:
     """A thing without article and plural, as it is looked for."""
     return re.sub(r"^an? |s$", "", name.strip().casefold())
+
+
+def first_choice(item: str) -> str:
+    """The first of the things of which one is needed, bare."""
+    return _choices(item)[0]

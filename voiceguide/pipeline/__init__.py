@@ -1,4 +1,4 @@
-"""Wires the stages: compose, check, plan, prepare, render. The only part that knows several.
+"""Wires the stages: check, plan, prepare, render. The only part that knows several of them.
 
 `loading` makes a session of a script, with every fault; `planning` a timeline of the session;
 `rendering` sound of the timeline, which is loaded when first used: a script is checked without.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide.pipeline.composing import Composer
 from voiceguide.pipeline.loading import Report, find_faults, load
 from voiceguide.pipeline.planning import Progress, check, plan
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STANDARD_OUTPUT",
-    "Composer",
     "Progress",
     "Rendered",
     "Report",
