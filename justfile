@@ -32,4 +32,5 @@ bench:
     python benchmarks/first_sound.py
     python benchmarks/scaling.py
     python benchmarks/talk.py
+    python benchmarks/compose.py
     python benchmarks/verify.py

@@ -21,6 +21,8 @@ MAY_IMPORT = {
     "ffmpeg": {"model"},
     "files": {"model"},
     "library": {"model"},
+    # Wishes and the library in, the text of a script out.
+    "compose": {"model", "library"},
     # What a script leaves open, the library may say.
     "script": FOUNDATION | {"library"},
     "coach": FOUNDATION,
@@ -32,8 +34,8 @@ MAY_IMPORT = {
     # A finished file is judged by what made it: our tones, the meter, the tags.
     "verify": FOUNDATION | {"sound", "export"},
     "prepared": FOUNDATION | {"voice", "sound"},
-    "pipeline": FOUNDATION | STAGES | {"files", "library", "prepared"},
-    "cli": FOUNDATION | STAGES | {"library", "prepared", "pipeline", "verify"},
+    "pipeline": FOUNDATION | STAGES | {"compose", "files", "library", "prepared"},
+    "cli": FOUNDATION | STAGES | {"compose", "library", "prepared", "pipeline", "verify"},
     "__main__": {"cli"},
 }
 

@@ -14,7 +14,7 @@ from voiceguide.library import at_level, load
 from voiceguide.library.entries import read
 from voiceguide.library.words import FOLDER as WORDS
 from voiceguide.model import template
-from voiceguide.model.exercise import Area, Move, Position
+from voiceguide.model.exercise import Area, Move, Position, SessionPart
 
 MOVES = load().moves
 LEVELS = [
@@ -159,6 +159,19 @@ def test_what_should_not_stand_side_by_side_is_told_at_both(move: Move) -> None:
         assert other != move.id
         assert move.id in MOVES[other].not_with
         assert set(move.areas) & set(MOVES[other].areas)
+
+
+@every_move
+def test_a_move_has_a_part_in_a_session_and_an_effort(move: Move) -> None:
+    assert move.parts
+    assert set(move.parts) <= set(get_args(SessionPart))
+    assert not {"raise", "cool-down"} <= set(move.parts)
+    assert move.effort in {1, 2, 3}
+    assert not move.travels or move.areas[0] == "run drill"
+    if "raise" in move.parts:
+        assert move.effort < 3
+    if move.areas[0] == "breath":
+        assert move.parts == ("cool-down",)
 
 
 @every_move

@@ -11,7 +11,17 @@ from typing import Annotated
 import typer
 
 from voiceguide import __version__
-from voiceguide.cli import doctor, machine, play, routines, sessions, verify, voices, words
+from voiceguide.cli import (
+    composing,
+    doctor,
+    machine,
+    play,
+    routines,
+    sessions,
+    verify,
+    voices,
+    words,
+)
 from voiceguide.cli.messages import put, tell, tell_error
 from voiceguide.model.errors import EXIT_FAILED, VoiceguideError
 
@@ -30,6 +40,7 @@ app.command()(verify.verify)
 app.command("list")(routines.list_all)
 app.command()(routines.show)
 app.command()(routines.new)
+app.command()(composing.compose)
 app.command()(words.phrases)
 app.command()(words.recordings)
 app.command()(voices.voices)

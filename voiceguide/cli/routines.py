@@ -169,6 +169,15 @@ def new(
     if file == Path("-"):
         put(text.rstrip("\n"))
         return
+    save(file, text)
+
+
+def save(file: Path, text: str) -> None:
+    """Writes a new script, and tells what can be done with it; never over one that is there.
+
+    Raises:
+        UsageError: There is such a file, or it cannot be written.
+    """
     path = file if file.suffix.lower() in sources.SUFFIXES else Path(f"{file}.yaml")
     try:
         with path.open("x", encoding="utf-8", newline="\n") as target:

@@ -87,3 +87,8 @@ def _choices(item: str) -> list[str]:
 def _plain(name: str) -> str:
     """A thing without article and plural, as it is looked for."""
     return re.sub(r"^an? |s$", "", name.strip().casefold())
+
+
+def first_choice(item: str) -> str:
+    """The first of the things of which one is needed, bare."""
+    return _choices(item)[0]

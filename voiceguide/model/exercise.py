@@ -19,6 +19,10 @@ Position = Literal["standing", "chair", "kneeling", "all fours", "front", "sitti
 `chair` is on a seat, `sitting` on the floor; `front`, `side` and `back` are what one lies on.
 """
 
+SessionPart = Literal["raise", "mobilise", "work", "cool-down"]
+"""Where in a session a move belongs: it raises the pulse, loosens what is about to work, works, or
+calms down afterwards."""
+
 Kind = Literal["reps", "steps", "hold", "time"]
 """How the work is told: a count, a count of steps, holds, or a length alone."""
 
@@ -49,6 +53,11 @@ class Move:
     aliases: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
     """The first is the one it is most for."""
+    parts: tuple[SessionPart, ...] = ("work",)
+    effort: int = 2
+    """How hard it is at its first level: 1 easy, 2 moderate, 3 hard."""
+    travels: bool = False
+    """Whether it needs a stretch of ground to go along."""
     reps: int | Range | None = None
     unit: str = "reps"
     duration_ms: int | None = None
