@@ -106,6 +106,13 @@ def _taken(plan: Plan, cue: Cue, due: int) -> bool:
     )
 
 
+def _without(lines: list[str], text: str) -> str:
+    """What is left of a cue when these lines, which begin like another, are taken out of it."""
+    for line in lines:
+        text = text.replace(line.rstrip("."), "")
+    return text
+
+
 def _safety(plan: Plan) -> Iterator[str]:
     """Each safety line once a session, before the first work that it is about."""
     due: dict[str, int] = {}
@@ -115,6 +122,7 @@ def _safety(plan: Plan) -> Iterator[str]:
                 due.setdefault(line, segment["start_ms"])
     told = plan.speech("safety")
     for line, start in due.items():
-        mine = [cue for cue in told if line.rstrip(".") in cue["text"]]
+        longer = [other for other in due if line in other and line != other]
+        mine = [cue for cue in told if line.rstrip(".") in _without(longer, cue["text"])]
         if len(mine) != 1 or mine[0]["end_ms"] > start:
             yield f"safety {line!r}, due before {start} ms: {[c['start_ms'] for c in mine]}"

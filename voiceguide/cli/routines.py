@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from voiceguide.cli import options, sources
+from voiceguide.cli import choosing, options, sources
 from voiceguide.cli.messages import put, put_json, put_rows, tell
 from voiceguide.cli.sources import Found
 from voiceguide.model.errors import UsageError
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from voiceguide.library import Library
     from voiceguide.model.exercise import Level, Move
     from voiceguide.model.timeline import Timeline
+    from voiceguide.pipeline import Overview
 
 Kind = Literal["routines", "exercises"]
+
+_TOLD = 3
+"""So many areas of a routine stand in its row; all of them are data."""
 
 
 def list_all(
@@ -30,53 +34,81 @@ def list_all(
     *,
     area: Annotated[
         str | None,
-        typer.Option(
-            "--area", metavar="NAMES", help="Exercises for one of these: core,glutes or others."
-        ),
+        typer.Option("--area", metavar="NAMES", help="For one of these: core,glutes or others."),
     ] = None,
     equipment: Annotated[
         str | None,
         typer.Option(
             "--equipment",
             metavar="NAMES",
-            help="Exercises that need no more than this: none,band or others.",
+            help="What needs no more than this: none,band or others.",
         ),
+    ] = None,
+    minutes: Annotated[
+        str | None,
+        typer.Option(
+            "--minutes", metavar="MOST|FROM-TO", help="Routines of this length: 10, or 5-10."
+        ),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="LEVELS", help="Routines of one of these levels: 1,2."),
     ] = None,
     language: options.Language = "en",
     as_json: options.Json = False,
 ) -> None:
-    """List the built-in routines and exercises."""
-    from voiceguide.library import catalogue
-    from voiceguide.model.wording import clock
+    """List the built-in routines and exercises.
 
-    chosen = area is not None or equipment is not None
-    if chosen and kind == "routines":
+    Of a routine: name, length, level, equipment, title and what it is for. Level 1 is for
+    everybody, 2 for those who know the moves, 3 for those who are used to hard work.
+    """
+    from voiceguide import pipeline
+
+    choice = choosing.choose(area, equipment, minutes, level)
+    if choice.is_of_routines and kind == "exercises":
         raise UsageError(
-            "--area and --equipment choose exercises", "Write `voiceguide list exercises`."
+            "--minutes and --level choose routines", "Write `voiceguide list routines`."
         )
-    kind = "exercises" if chosen else kind
-    routines = [] if kind == "exercises" else sources.builtins()
-    sessions = [(routine, _estimate(routine)) for routine in routines]
-    moves = [] if kind == "routines" else _selected(_shelf(language), area, equipment)
+    kind = "routines" if choice.is_of_routines else kind
+    builtins = [] if kind == "exercises" else sources.builtins()
+    seen = [(found.name, pipeline.overview(found.source)) for found in builtins]
+    routines = [(name, each) for name, each in seen if choice.passes(each)]
+    moves = [] if kind == "routines" else choice.moves(_shelf(language))
     if as_json:
         data = {
-            "routines": [_session_data(routine, session) for routine, session in sessions],
+            "routines": [{"name": name, **asdict(each)} for name, each in routines],
             "exercises": [_move_data(move) for move in moves],
         }
         put_json(data if kind is None else {kind: data[kind]})
         return
-    if sessions:
+    _put_lists(routines, moves)
+    if not routines and not moves:
+        tell(f"There are no {kind or 'routines or exercises'} of this kind.")
+
+
+def _put_lists(routines: list[tuple[str, Overview]], moves: list[Move]) -> None:
+    from voiceguide.library import catalogue
+    from voiceguide.model.wording import clock
+
+    if routines:
         put_rows(
-            [(each.name, clock(_rounded(session)), session.title) for each, session in sessions],
+            [
+                (
+                    name,
+                    clock(round(each.estimated_ms, -3)),
+                    f"level {each.level}",
+                    ", ".join(each.equipment) or "none",
+                    ": ".join(filter(None, (each.title, ", ".join(each.areas[:_TOLD])))),
+                )
+                for name, each in routines
+            ]
         )
-    if sessions and moves:
+    if routines and moves:
         put("")
     if moves:
         put_rows(
             [(move.name, ", ".join(move.areas), catalogue.equipment(move)) for move in moves],
         )
-    if chosen and not moves:
-        tell("No exercise is for this area and needs no more than this equipment.")
 
 
 def show(
@@ -165,30 +197,6 @@ def _shelf(language: str) -> Library:
     return shelf
 
 
-def _selected(shelf: Library, area: str | None, equipment: str | None) -> list[Move]:
-    """The exercises of a shelf that are for an area and need no more than given."""
-    from voiceguide import library
-    from voiceguide.library import selection
-    from voiceguide.model.exercise import Area
-
-    moves = library.load().moves.values()
-    areas, things = (
-        None if names is None else [name.strip().casefold() for name in names.split(",")]
-        for names in (area, equipment)
-    )
-    wrong = next((name for name in areas or () if name not in get_args(Area)), None)
-    if wrong is not None:
-        raise UsageError(
-            f"--area {wrong}: there is no such area", f"The areas: {', '.join(get_args(Area))}."
-        )
-    wrong = selection.unknown(things or (), moves)
-    if wrong is not None:
-        known = ", ".join((selection.NOTHING, *selection.things(moves)))
-        raise UsageError(f"--equipment {wrong}: no exercise needs it", f"What they need: {known}.")
-    ids = {move.id for move in selection.select(moves, areas, things)}
-    return [move for move in shelf.moves.values() if move.id in ids]
-
-
 def _move_data(move: Move) -> dict[str, object]:
     return {**asdict(move), "kind": move.kind}
 
@@ -211,10 +219,7 @@ def _session_data(found: Found, session: Timeline) -> dict[str, object]:
 
     return {
         "name": found.name,
-        "title": session.title,
-        "language": session.language,
-        "estimated_ms": session.duration_ms,
-        "equipment": session.equipment,
+        **asdict(pipeline.overview(found.source)),
         "variables": [asdict(each) for each in pipeline.load(found.source).routine.variables],
         "steps": [asdict(item) for item in outline(session)],
     }
@@ -227,10 +232,18 @@ def _put_session(found: Found) -> None:
 
     session = _estimate(found)
     routine = pipeline.load(found.source).routine
+    seen = pipeline.overview(found.source)
     put(session.title)
-    if routine.description:
-        put(routine.description)
-    put(f"About {clock(_rounded(session))}. Equipment: {', '.join(session.equipment) or 'none'}.")
+    if seen.description:
+        put(seen.description)
+    equipment = ", ".join(seen.equipment) or "none"
+    put(f"About {clock(_rounded(session))}. Level {seen.level}. Equipment: {equipment}.\n")
+    rows = [
+        ("For", seen.audience),
+        ("Works on", ", ".join(seen.areas)),
+        ("Source", seen.source),
+    ]
+    put_rows([(head, told) for head, told in rows if told])
     items = outline(session)
     width = max((len(item.label) for item in items), default=0)
     block = None

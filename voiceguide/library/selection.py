@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from voiceguide.library import at_level
 from voiceguide.model.exercise import Move
@@ -24,14 +24,31 @@ def select(
         equipment: names as `things` gives them, or the last word of several ("band" is any band);
             "none" lets those pass that need nothing. None: whatever they need.
     """
-    named = things(moves)
-    given = None if equipment is None else {_plain(name) for name in equipment}
+    is_enough = None if equipment is None else enough(equipment, moves)
     return tuple(
         move
         for move in moves
         if (areas is None or set(areas) & set(move.areas))
-        and (given is None or any(_is_enough(given, need, named) for need in needs(move)))
+        and (is_enough is None or any(map(is_enough, needs(move))))
     )
+
+
+def enough(equipment: Collection[str], moves: Iterable[Move]) -> Callable[[Collection[str]], bool]:
+    """Whether what is needed is among `equipment`, which is named as for `select`.
+
+    Args:
+        equipment: what is at hand.
+        moves: all that there are; they say which last words are a thing's own name.
+    """
+    named = things(moves)
+    given = {_plain(name) for name in equipment}
+
+    def is_enough(need: Collection[str]) -> bool:
+        if not need:
+            return NOTHING in given
+        return all(any(_is_given(thing, given, named) for thing in _choices(item)) for item in need)
+
+    return is_enough
 
 
 def needs(move: Move) -> tuple[tuple[str, ...], ...]:
@@ -50,12 +67,6 @@ def unknown(equipment: Iterable[str], moves: Iterable[Move]) -> str | None:
     named = things(moves)
     known = {NOTHING, *named, *map(_last_word, named)}
     return next((name for name in equipment if _plain(name) not in known), None)
-
-
-def _is_enough(given: set[str], need: tuple[str, ...], named: tuple[str, ...]) -> bool:
-    if not need:
-        return NOTHING in given
-    return all(any(_is_given(thing, given, named) for thing in _choices(item)) for item in need)
 
 
 def _is_given(thing: str, given: set[str], named: tuple[str, ...]) -> bool:

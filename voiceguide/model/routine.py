@@ -273,6 +273,10 @@ class Routine:
 
     title: str
     description: str | None = None
+    audience: str | None = None
+    """Whom it is for."""
+    source: str | None = None
+    """Where its structure is from."""
     variables: tuple[Declared, ...] = ()
     """Their values are in the steps already."""
     language: str = "en"

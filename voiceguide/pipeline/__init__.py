@@ -1,7 +1,8 @@
 """Wires the stages: check, plan, prepare, render. The only part that knows several of them.
 
 `loading` makes a session of a script, with every fault; `planning` a timeline of the session;
-`rendering` sound of the timeline, which is loaded when first used: a script is checked without.
+`overview` what it is at a glance; `rendering` sound of the timeline, which is loaded when first
+used: a script is checked without.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.pipeline.loading import Report, find_faults, load
+from voiceguide.pipeline.overview import Overview, overview
 from voiceguide.pipeline.planning import Progress, check, plan
 
 if TYPE_CHECKING:
@@ -16,12 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STANDARD_OUTPUT",
+    "Overview",
     "Progress",
     "Rendered",
     "Report",
     "check",
     "find_faults",
     "load",
+    "overview",
     "plan",
     "prepare",
     "render",

@@ -36,6 +36,10 @@ class HeaderKeys(TypedDict, total=False):
     """Name of the session."""
     description: f.Text
     """What it is for; not spoken."""
+    audience: f.Text
+    """Whom it is for; not spoken."""
+    source: f.Text
+    """Where its structure is from; not spoken."""
     variables: m.VariablesField
     """Names of its own and their values, used as {name}; --set and with give other values."""
     language: f.Language
