@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from voiceguide import __version__
-from voiceguide.cli import doctor, machine, play, routines, sessions, verify, voices, words
+from voiceguide.cli import doctor, machine, play, programmes, routines, sessions, verify, voices, words
 from voiceguide.cli.messages import put, tell, tell_error
 from voiceguide.model.errors import EXIT_FAILED, VoiceguideError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command()(sessions.render)
 app.command()(sessions.plan)
+app.command()(programmes.program)
 app.command()(play.play)
 app.command()(play.history)
 app.command()(sessions.check)

@@ -52,7 +52,7 @@ def overview(source: Source) -> Overview:
         level=routine.level or 1,
         estimated_ms=_length_ms(loaded, source),
         equipment=session.equipment,
-        areas=_areas(session),
+        areas=areas_of(session),
     )
 
 
@@ -65,7 +65,8 @@ def _length_ms(loaded: Loaded, source: Source) -> int:
     return plan(source, Options(engine="silent"), estimate=True).duration_ms
 
 
-def _areas(session: Session) -> tuple[Area, ...]:
+def areas_of(session: Session) -> tuple[Area, ...]:
+    """What the work of a session is for, by time; not what has less than a tenth of it."""
     shelf = library.load(session.language)
     efforts = [effort for part in session.parts for effort in _efforts(part)]
     if not any(exercise for exercise, _ in efforts):
