@@ -57,6 +57,7 @@ ONSET_MS = 5
     scope="module",
     params=[
         "script",
+        "stand-up",
         pytest.param("run-warmup", marks=pytest.mark.slow),
         pytest.param("upper-glutes-10", marks=pytest.mark.slow),
     ],
@@ -84,6 +85,14 @@ def between(sound: Sound, start_ms: float, end_ms: float) -> Sound:
 def test_it_lasts_exactly_as_long_as_the_script_says(finished: Any) -> None:
     timeline, _, sound = finished
     assert len(sound) == timeline.duration_ms * FRAMES_A_MS
+
+
+def test_the_same_script_gives_the_same_samples(tmp_path: Path) -> None:
+    source = Source(SCRIPT.encode(), "script.yaml", tmp_path)
+    files = tmp_path / "one.mp3", tmp_path / "two.mp3"
+    one, two = (pipeline.render(source, file, Options(engine="pyttsx3")).timeline for file in files)
+    assert one == two
+    assert files[0].read_bytes() == files[1].read_bytes()
 
 
 def test_its_loudness_and_peak_are_those_of_a_mono_programme(finished: Any) -> None:

@@ -51,7 +51,9 @@ def test_a_choice_is_the_same_in_every_language(call: Call) -> None:
     [
         (("--area", "core,wings"), "--area wings: there is no such area"),
         (("--equipment", "none,kite"), "--equipment kite: no exercise needs it"),
-        (("routines", "--area", "core"), "choose exercises"),
+        (("exercises", "--minutes", "10"), "--minutes and --level choose routines"),
+        (("--minutes", "ten"), "--minutes ten: expected whole minutes"),
+        (("--minutes", "10-5"), "--minutes 10-5: expected whole minutes"),
     ],
 )
 def test_a_choice_that_means_nothing_is_refused(
@@ -60,6 +62,51 @@ def test_a_choice_that_means_nothing_is_refused(
     called = call("list", *arguments)
     assert called.code == 2
     assert told in called.err
+
+
+def routines(call: Call, *arguments: str) -> dict[str, dict[str, Any]]:
+    found = json.loads(call("list", "routines", *arguments, "--json").out)["routines"]
+    return {each["name"]: each for each in found}
+
+
+def test_a_row_of_a_routine_tells_length_level_equipment_title_and_areas(call: Call) -> None:
+    rows = [" ".join(line.split()) for line in call("list", "routines").out.splitlines()]
+    assert any(row.startswith("beginner-10 10:00 level 1 a chair Beginner's") for row in rows)
+
+
+def test_list_chooses_routines_by_length(call: Call) -> None:
+    everything = routines(call)
+    for given, low, high in (("10", 0, 10), ("5-10", 5, 10), ("0-1", 0, 1)):
+        passed = {
+            name for name, each in everything.items()
+            if low * 60_000 <= each["estimated_ms"] <= high * 60_000
+        }  # fmt: skip
+        assert passed
+        assert set(routines(call, "--minutes", given)) == passed
+
+
+def test_list_chooses_routines_by_area_level_and_equipment(call: Call) -> None:
+    assert "core-10" in routines(call, "--area", "core")
+    assert all("breath" in each["areas"] for each in routines(call, "--area", "breath").values())
+    assert set(routines(call, "--level", "3")) == {"four-by-four", "tabata"}
+    assert set(routines(call, "--equipment", "band")) == {"band-legs-20"}
+    assert set(routines(call, "--equipment", "weights")) == {"dumbbell-30"}
+    with_a_chair = routines(call, "--equipment", "none,chair", "--minutes", "10", "--level", "1")
+    assert {"beginner-10", "upper-glutes-10"} <= set(with_a_chair)
+    assert not any("band" in item for each in with_a_chair.values() for item in each["equipment"])
+
+
+def test_what_only_a_routine_has_leaves_exercises_out(call: Call) -> None:
+    assert set(json.loads(call("list", "--minutes", "5", "--json").out)) == {"routines"}
+    both = json.loads(call("list", "--area", "breath", "--json").out)
+    assert both["routines"]
+    assert both["exercises"]
+
+
+def test_nothing_of_a_kind_is_told(call: Call) -> None:
+    called = call("list", "routines", "--area", "breath", "--equipment", "bar")
+    assert (called.code, called.out) == (0, "")
+    assert "There are no routines of this kind." in called.err
 
 
 def test_list_as_json(call: Call) -> None:
@@ -74,6 +121,11 @@ def test_show_a_routine_tells_what_is_done_in_it(call: Call) -> None:
     assert "10:00" in shown
     assert "Equipment:" in shown
     assert "each side" in shown
+    told = " ".join(shown.split())
+    assert "Level 1." in told
+    assert "For Anyone with ten minutes and some floor" in told
+    assert "Works on upper glutes, glutes, hamstrings" in told
+    assert "Source An article on nine upper-glute exercises" in told
 
 
 def test_show_script_gives_the_script_itself(call: Call) -> None:

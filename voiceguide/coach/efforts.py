@@ -75,6 +75,7 @@ class Efforts:
     ) -> None:
         self._words, self._tones, self._utterance = words, tones, utterance
         self._tips: dict[tuple[str | None, int | None], int] = {}
+        self._tipped = ""
         self._praised = 0
         self._praised_ms = -PRAISE_EVERY_MS
 
@@ -243,9 +244,13 @@ class Efforts:
         turn = self._tips.get(move, 0)
         if turn >= TIP_TIMES * len(part.tips):
             return
-        line = self._words.text("tip", stretch.part_index, part.tips[turn % len(part.tips)])
+        # Moves share tips: what was said last, whatever the move, is not said again.
+        turn += part.tips[turn % len(part.tips)] == self._tipped
+        tip = part.tips[turn % len(part.tips)]
+        line = self._words.text("tip", stretch.part_index, tip)
         if self._in_quiet(heard, line, stretch.start_ms + stretch.length_ms // 3):
             self._tips[move] = turn + 1
+            self._tipped = tip
 
     def _praise(self, heard: Heard) -> None:
         stretch, part = heard.stretch, heard.part
