@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer
 
-from voiceguide import coach, script
+from voiceguide import coach, programme, script
 from voiceguide.cli import main
 from voiceguide.cli.app import app
 
@@ -22,7 +22,10 @@ PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
 LANGUAGES_PAGE = ROOT / "docs" / "languages.md"
 PICTURE = ROOT / "docs" / "timeline.svg"
-SCHEMA = ROOT / "voiceguide" / "routine.schema.json"
+SCHEMAS = {
+    ROOT / "voiceguide" / "routine.schema.json": script.schema,
+    ROOT / "voiceguide" / "programme.schema.json": programme.schema,
+}
 
 GENERATED = re.compile(r"(<!-- generated: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
 CALLED = re.compile(r"^```console\n\$ voiceguide (?P<call>.*)\n[^`]*```\n", re.MULTILINE)
@@ -72,11 +75,12 @@ def test_the_reference_of_commands_is_current(update_golden: bool) -> None:
     assert wanted == page or update_golden
 
 
-def test_the_schema_file_is_current(update_golden: bool) -> None:
-    wanted = json.dumps(script.schema(), ensure_ascii=False, indent=2) + "\n"
+@pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name)
+def test_the_schema_file_is_current(file: Path, update_golden: bool) -> None:
+    wanted = json.dumps(SCHEMAS[file](), ensure_ascii=False, indent=2) + "\n"
     if update_golden:
-        SCHEMA.write_text(wanted, encoding="utf-8")
-    assert SCHEMA.read_text(encoding="utf-8") == wanted
+        file.write_text(wanted, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == wanted
 
 
 def whole_scripts() -> list[Any]:

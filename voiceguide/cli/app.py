@@ -11,7 +11,17 @@ from typing import Annotated
 import typer
 
 from voiceguide import __version__
-from voiceguide.cli import doctor, machine, play, programmes, routines, sessions, verify, voices, words
+from voiceguide.cli import (
+    doctor,
+    machine,
+    play,
+    programmes,
+    routines,
+    sessions,
+    verify,
+    voices,
+    words,
+)
 from voiceguide.cli.messages import put, tell, tell_error
 from voiceguide.model.errors import EXIT_FAILED, VoiceguideError
 

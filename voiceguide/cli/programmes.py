@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from voiceguide.cli.sources import Found
     from voiceguide.model.options import Options
     from voiceguide.model.programme import Slot
+    from voiceguide.pipeline import Report
     from voiceguide.pipeline.programme_files import Made, MadeProgramme
     from voiceguide.pipeline.programmes import PlannedSession, Timetable
 
@@ -52,7 +54,9 @@ def program(
     audio_format: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="mp3, m4a, m4b, ogg, opus, flac or wav.",
+            "--format",
+            metavar="FORMAT",
+            help="mp3, m4a, m4b, ogg, opus, flac or wav.",
             show_default=False,
         ),
     ] = DEFAULT_FORMAT,
@@ -119,6 +123,70 @@ def _render(
     return made
 
 
+def is_one(found: Found) -> bool:
+    """Whether a file is a programme; it is told from a script by its first key."""
+    from voiceguide.programme import is_programme
+
+    return is_programme(found.source.text)
+
+
+def listed() -> list[dict[str, object]]:
+    """The built-in programmes, as data."""
+    from voiceguide import programme
+
+    found: list[dict[str, object]] = []
+    for each in sources.builtins("programmes"):
+        read = programme.read(each.source.text, each.source.origin).programme
+        assert read is not None, each.name
+        sessions = programme.lay_out(read)
+        found.append(
+            {
+                "name": each.name,
+                "title": read.title,
+                "description": read.description,
+                "weeks": read.weeks,
+                "sessions": len(sessions),
+            }
+        )
+    return found
+
+
+def row(each: dict[str, object]) -> tuple[str, ...]:
+    """One of them as a row of a table."""
+    weeks, sessions = int(str(each["weeks"])), int(str(each["sessions"]))
+    return (
+        str(each["name"]), counted(weeks, "week"), counted(sessions, "session"), str(each["title"])
+    )  # fmt: skip
+
+
+def refuse(
+    files: Iterable[str], *, fit: str | None = None, variables: list[str] | None = None
+) -> None:
+    """Refuses options that are for one session.
+
+    Args:
+        files: options that name a file.
+        fit: the value of --fit.
+        variables: the values of --set.
+
+    Raises:
+        UsageError: one of them was given.
+    """
+    given = [*files, *(["--fit"] if fit else []), *(["--set"] if variables else [])]
+    if given:
+        raise UsageError(
+            f"{given[0]} is for a script, and this is a programme",
+            "Name one of its scripts; a programme has `set` of its own.",
+        )
+
+
+def report(found: Found) -> Report:
+    """What is wrong and doubtful in a programme and its sessions."""
+    from voiceguide.pipeline.programmes import check_programme
+
+    return check_programme(found.source)
+
+
 def show_plan(
     found: Found,
     chosen: Options,
@@ -165,7 +233,7 @@ def _when(slot: Slot) -> str:
     from voiceguide.model.programme import WEEKDAYS
 
     day = WEEKDAYS[slot.weekday][:3]
-    date = "" if slot.date is None else f" {slot.date.isoformat()}"
+    date = "" if slot.on is None else f" {slot.on.isoformat()}"
     return f"{day}{date}" + ("" if slot.at is None else f" {slot.at:%H:%M}")
 
 
@@ -199,7 +267,7 @@ def _slot_data(planned: PlannedSession) -> dict[str, object]:
         "week": slot.turn.week,
         "day": slot.turn.day,
         "weekday": WEEKDAYS[slot.weekday],
-        "date": None if slot.date is None else slot.date.isoformat(),
+        "date": None if slot.on is None else slot.on.isoformat(),
         "at": None if slot.at is None else f"{slot.at:%H:%M}",
         "script": slot.script,
         "variables": dict(slot.variables),

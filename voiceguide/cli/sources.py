@@ -50,17 +50,22 @@ def builtin(name: str, kind: Kind = "scripts") -> Found | None:
     return next((_open(path) for path in _builtin_paths(kind) if path.stem == name), None)
 
 
-def find(script: str, kind: Kind = "scripts") -> Found:
+def find(script: str, *kinds: Kind) -> Found:
     """The script or programme that `script` names; a file goes before what is built in.
+
+    Args:
+        script: as it was typed.
+        kinds: of built-in ones; scripts where none is named.
 
     Raises:
         UsageError: There is none, or it cannot be read.
     """
     if script == "-":
         return _found(sys.stdin.buffer.read(_READ_AT_MOST), "<stdin>", Path(), "stdin")
-    found = known(script, kind)
+    kinds = kinds or ("scripts",)
+    found = next(filter(None, (known(script, kind) for kind in kinds)), None)
     if found is None:
-        raise _unknown(script, kind)
+        raise _unknown(script, kinds[0])
     return found
 
 
@@ -70,15 +75,15 @@ def known(script: str, kind: Kind = "scripts") -> Found | None:
     return _open(path) if _kind(path) == "file" else builtin(script, kind)
 
 
-def find_all(scripts: list[str]) -> list[Found]:
-    """The scripts of one call.
+def find_all(scripts: list[str], *kinds: Kind) -> list[Found]:
+    """The scripts, or programmes, of one call.
 
     Raises:
         UsageError: One cannot be found, or standard input is asked for twice.
     """
     if scripts.count("-") > 1:
         raise UsageError("standard input (-) can be read only once", "Name it once.")
-    return [find(script) for script in scripts]
+    return [find(script, *kinds) for script in scripts]
 
 
 def nearest(name: str, kind: Kind = "scripts") -> tuple[str, ...]:
@@ -125,5 +130,7 @@ def _unknown(script: str, kind: Kind) -> UsageError:
     near = near or list(nearest(path.stem, kind))
     return UsageError(
         f"no {file} {script}: there is no such file and no such built-in {built_in}",
-        f"Did you mean {near[0]}?" if near else f"`voiceguide list` shows the built-in {built_in}s.",
+        f"Did you mean {near[0]}?"
+        if near
+        else f"`voiceguide list` shows the built-in {built_in}s.",
     )

@@ -17,19 +17,19 @@ _MORNING = timedelta(hours=9)
 def write_calendar(programme: Programme, appointments: Iterable[Appointment]) -> str:
     """The calendar; sessions without a day are left out.
 
-    The same programme gives the same text. Times are those of wherever the listener is ("floating"),
-    and an event keeps its id when its day, its time or its script changes.
+    The same programme gives the same text. Times are those of wherever the listener is
+    ("floating"), and an event keeps its id when its day, its time or its script changes.
     """
-    dated = [each for each in appointments if each.slot.date is not None]
+    dated = [each for each in appointments if each.slot.on is not None]
     calendar = Calendar()
     calendar.add("prodid", "-//voiceguide//programme//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", programme.title)
     # No clock is asked, so that the text is the same tomorrow.
-    made = min((each.slot.date for each in dated if each.slot.date), default=date.min)
+    made = min((each.slot.on for each in dated if each.slot.on), default=date.min)
     for each in dated:
         calendar.add_component(_event(programme, each, made))
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())
 
 
 def _event(programme: Programme, appointment: Appointment, made: date) -> Event:

@@ -77,7 +77,7 @@ def _row(appointment: Appointment, there: Collection[str]) -> Element:
 def _when(slot: Slot) -> str:
     """`Day 2, Thursday 2026-12-10, 18:00`."""
     day = WEEKDAYS[slot.weekday].capitalize()
-    date = "" if slot.date is None else f" {slot.date.isoformat()}"
+    date = "" if slot.on is None else f" {slot.on.isoformat()}"
     at = "" if slot.at is None else f", {slot.at:%H:%M}"
     return f"Day {slot.turn.day}, {day}{date}{at}"
 

@@ -92,7 +92,8 @@ class Slot:
     weekday: int
     number: int | None
     """Which of several sessions of its day, from 1; None where it is the only one."""
-    date: date | None
+    on: date | None
+    """None without a first day."""
     at: time | None
 
     @property
@@ -105,9 +106,9 @@ class Slot:
     @property
     def begins(self) -> date | datetime | None:
         """The day, and the time of day where there is one; None without a first day."""
-        if self.date is None or self.at is None:
-            return self.date
-        return datetime.combine(self.date, self.at)
+        if self.on is None or self.at is None:
+            return self.on
+        return datetime.combine(self.on, self.at)
 
 
 def first_monday(start: date) -> date:

@@ -86,7 +86,7 @@ def render_programme(
         if not 1 <= week <= programme.weeks:
             raise UsageError(f"there is no week {week}", f"This programme has {programme.weeks}.")
     appointments = [each.appointment(format) for each in timetable.sessions]
-    has_days = any(each.slot.date is not None for each in appointments)
+    has_days = any(each.slot.on is not None for each in appointments)
     texts = [PAGE, PLAYLIST, CALENDAR] if has_days else [PAGE, PLAYLIST]
     with naming(folder):
         folder.mkdir(parents=True, exist_ok=True)

@@ -137,44 +137,63 @@ class _Attempt:
         doubts: dict[Fault, None] = {}
         for slot in self.slots:
             try:
-                found = self._load(slot)
-            except (FileError, VariableError) as error:
-                own[self._place(error, slot)] = None
+                source = self.scripts.find(slot.script)
+            except FileError as error:
+                own[self._of_script(error, slot)] = None
                 continue
-            if look is not None and not found.faults:
-                found = look(self.sessions[-1].source, self.sessions[-1].options)
+            found, refused = self._load(slot, source)
+            own |= dict.fromkeys(refused)
+            if look is not None and not found.faults and not refused:
+                found = look(source, self.sessions[-1].options)
             faults |= dict.fromkeys(_new(found.faults, faults, slot))
             doubts |= dict.fromkeys(_new(found.warnings, doubts, slot))
-        clashes = [] if own or faults else list(self._clashes(self.programme))
+        clashes = list(self._clashes(self.programme))
         if self.programme.rest_days == "refuse":
-            return Report((*own, *clashes, *faults), tuple(doubts))
-        return Report((*own, *faults), (*clashes, *doubts))
+            own |= dict.fromkeys(clashes)
+            clashes = []
+        in_order = sorted(own, key=lambda fault: (fault.line, fault.column))
+        return Report((*in_order, *faults), (*clashes, *doubts))
 
-    def _load(self, slot: Slot) -> Report:
-        """What came of the script of a session, which is kept where it has no fault."""
-        source = self.scripts.find(slot.script)
-        options = replace(self.options, variables=slot.variables, turn=slot.turn)
-        found = attempt_session(source, options)
+    def _load(self, slot: Slot, source: Source) -> tuple[Report, list[Fault]]:
+        """What came of a session, and the values that its script does not take.
+
+        It is kept where it has no fault; without those values, the rest of it can be looked at.
+        """
+        values = dict(slot.variables)
+        refused = []
+        while True:
+            options = replace(self.options, variables=tuple(values.items()), turn=slot.turn)
+            try:
+                found = attempt_session(source, options)
+            except VariableError as error:
+                del values[error.name]
+                path = f"sessions[{slot.entry}].set.{error.name}"
+                refused.append(self._fault(error.reason, path, error.hint))
+            else:
+                break
         if found.loaded is not None:
             self.sessions.append(Session(slot, source, options, found.loaded))
-        return found.report
+        return found.report, refused
 
-    def _place(self, error: FileError | VariableError, slot: Slot) -> Fault:
-        path, message = f"sessions[{slot.entry}]", error.message
-        if isinstance(error, VariableError):
-            path, message = f"{path}.set.{error.name}", error.reason
-        elif self.programme is not None and len(self.programme.sessions[slot.entry].script) > 1:
-            path = f"{path}.script[{slot.turn.week - 1}]"
-        else:
-            path = f"{path}.script"
-        return self.read.place(Fault(message, path=path, hint=error.hint))
+    def _of_script(self, error: FileError, slot: Slot) -> Fault:
+        """A script that cannot be had, in its place."""
+        assert self.programme is not None
+        one_a_week = len(self.programme.sessions[slot.entry].script) > 1
+        week = f"[{slot.turn.week - 1}]" if one_a_week else ""
+        path = f"sessions[{slot.entry}].script{week}"
+        return self._fault(error.message, path, error.hint)
+
+    def _fault(self, message: str, path: str, hint: str) -> Fault:
+        return self.read.place(Fault(message, path=path, hint=hint))
 
     def _clashes(self, of: Programme) -> Iterator[Fault]:
         areas: dict[Slot, Iterable[Area]] = {}
         for each in self.sessions:
             written = of.sessions[each.slot.entry].areas
-            areas[each.slot] = areas_of(each.loaded.session) if written is None else written
-        for clash in programme.clashes(self.slots, areas):
+            if written is None:
+                written = areas_of(each.loaded.session, without=programme.NEED_NO_REST)
+            areas[each.slot] = written
+        for clash in programme.clashes(areas):
             earlier, later = clash.earlier, clash.later
             days = f"{WEEKDAYS[earlier.weekday]} and {WEEKDAYS[later.weekday]}"
             message = (
@@ -182,8 +201,9 @@ class _Attempt:
                 f"{', '.join(clash.areas)} ({earlier.script}, {later.script})"
             )
             place = of.days.index(later.weekday)
-            hint = "Leave a day between them, or write `rest_days: warn`."
-            yield self.read.place(Fault(message, path=f"days[{place}]", hint=hint))
+            allow = ", or write `rest_days: warn`" if of.rest_days == "refuse" else ""
+            hint = f"Leave a day between them{allow}."
+            yield self._fault(message, f"days[{place}]", hint)
 
 
 def _new(found: Iterable[Fault], known: Iterable[Fault], slot: Slot) -> Iterator[Fault]:

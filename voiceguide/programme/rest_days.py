@@ -9,8 +9,8 @@ from itertools import product
 from voiceguide.model.exercise import Area
 from voiceguide.model.programme import Slot
 
-NEEDS_NO_REST: frozenset[Area] = frozenset({"mobility", "breath"})
-"""What may be done every day."""
+NEED_NO_REST: tuple[Area, ...] = ("mobility", "breath")
+"""Moves that are for one of these may be done every day, whatever else they are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +23,25 @@ class Clash:
     """What both are for."""
 
 
-def clashes(slots: Iterable[Slot], areas: Mapping[Slot, Iterable[Area]]) -> tuple[Clash, ...]:
+def clashes(areas: Mapping[Slot, Iterable[Area]]) -> tuple[Clash, ...]:
     """The clashes of a programme: of each pair of sessions and days, the first one.
 
     Args:
-        slots: all of its sessions.
-        areas: what each of them works on.
+        areas: what each of its sessions works on, in the order of time.
     """
     found: dict[tuple[int, int, int], Clash] = {}
-    for clash in _clashes(slots, areas):
+    for clash in _clashes(areas):
         key = (clash.earlier.weekday, clash.earlier.entry, clash.later.entry)
         found.setdefault(key, clash)
     return tuple(found.values())
 
 
-def _clashes(slots: Iterable[Slot], areas: Mapping[Slot, Iterable[Area]]) -> Iterator[Clash]:
+def _clashes(areas: Mapping[Slot, Iterable[Area]]) -> Iterator[Clash]:
     days: dict[int, list[Slot]] = {}
-    for slot in slots:
+    for slot in areas:
         days.setdefault(7 * slot.turn.week + slot.weekday, []).append(slot)
     for day, earlier_ones in days.items():
         for earlier, later in product(earlier_ones, days.get(day + 1, ())):
-            both = [area for area in areas[earlier] if area in set(areas[later]) - NEEDS_NO_REST]
+            both = [area for area in areas[earlier] if area in set(areas[later])]
             if both:
                 yield Clash(earlier, later, tuple(both))

@@ -58,6 +58,12 @@ def _alarm(value: object) -> object:
     return scalars.or_word("none", durations.duration(zero=True, at_most=24 * 3_600_000))(value)
 
 
+Title = Annotated[
+    str,
+    PlainValidator(lambda value: " ".join(scalars.plain_text(value).split())),
+    WithJsonSchema({"type": ["string", "number", "boolean"]}),
+]
+"""In one line, as calendars and playlists want it."""
 Format = Annotated[int, PlainValidator(p.format_number), WithJsonSchema({"enum": [1, "1"]})]
 Weeks = Annotated[
     int,
@@ -168,7 +174,7 @@ class ProgrammeKeys(TypedDict, total=False):
 
     programme: Required[Format]
     """Number of the programme format."""
-    title: Required[f.Name]
+    title: Required[Title]
     """Its name, and the album of its files."""
     description: f.Name
     """What it is for; not spoken."""
@@ -176,9 +182,7 @@ class ProgrammeKeys(TypedDict, total=False):
     """How many."""
     days: Required[Days]
     """The days of the week on which something is done."""
-    sessions: Required[
-        Annotated[tuple[EntryField, ...], BeforeValidator(f.a_list)]
-    ]
+    sessions: Required[Annotated[tuple[EntryField, ...], BeforeValidator(f.a_list)]]
     """What is done: names of scripts, or mappings with `script`."""
     progress: ProgressField
     """What grows from week to week."""

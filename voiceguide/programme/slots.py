@@ -39,7 +39,7 @@ def _slots(programme: Programme, start: date | None) -> Iterator[Slot]:
                     deload=is_deload(programme.progress, week),
                     weekday=weekday,
                     number=number if len(entries) > 1 else None,
-                    date=None if monday is None else monday + days,
+                    on=None if monday is None else monday + days,
                     at=entry.at or programme.at,
                 )
 

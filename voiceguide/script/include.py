@@ -245,6 +245,10 @@ class Shelf:
         if tree is None:
             return None
         self._values_left -= tree.n_values
+        if (at := tree.root.key_at.get("programme")) and "steps" not in tree.root.values:
+            hint = f"`voiceguide program {origin}` makes its sessions"
+            self.reports[origin].tell("this is a programme, not a script", at, hint)
+            return None
         opened = self.open(tree.root, _set(tree.root, origin, given), Place(origin))
         return opened[0] if opened is not None else None
 

@@ -23,6 +23,7 @@ class Generator(GenerateJsonSchema):
     """Leaves out the titles that pydantic makes up from the names of keys."""
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  pydantic's signature
+        """Never."""
         return False
 
 
