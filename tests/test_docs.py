@@ -22,6 +22,7 @@ PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
 LANGUAGES_PAGE = ROOT / "docs" / "languages.md"
 PICTURE = ROOT / "docs" / "timeline.svg"
+PROGRAMMES_PAGE = ROOT / "docs" / "programmes.md"
 SCHEMAS = {
     ROOT / "voiceguide" / "routine.schema.json": script.schema,
     ROOT / "voiceguide" / "programme.schema.json": programme.schema,
@@ -29,6 +30,7 @@ SCHEMAS = {
 
 GENERATED = re.compile(r"(<!-- generated: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
 CALLED = re.compile(r"^```console\n\$ voiceguide (?P<call>.*)\n[^`]*```\n", re.MULTILINE)
+NAMED = re.compile(r"# (\S+\.yaml)\n")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -118,7 +120,9 @@ def test_the_quick_start_has_two_commands() -> None:
     ]
 
 
-def test_what_the_readme_shows_is_what_comes_out(
+@pytest.mark.parametrize("file", [README, PROGRAMMES_PAGE], ids=lambda file: file.name)
+def test_what_a_page_shows_is_what_comes_out(
+    file: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -126,21 +130,35 @@ def test_what_the_readme_shows_is_what_comes_out(
 ) -> None:
     """A block that begins with `$ voiceguide ...` goes on with what that call prints."""
     monkeypatch.chdir(tmp_path)
-    (written,) = fences(README, "yaml")
-    Path("legs.yaml").write_text(written, encoding="utf-8")
+    for written in fences(file, "yaml"):
+        named = NAMED.match(written)
+        Path(named[1] if named else "legs.yaml").write_text(written, encoding="utf-8")
 
     def run(shown: re.Match[str]) -> str:
         call, _, first = shown["call"].partition(" | head -")
         assert main(shlex.split(call)) == 0
         lines = capsys.readouterr().out.splitlines(keepends=True)
-        return f"```console\n$ voiceguide {shown['call']}\n{''.join(lines[: int(first)])}```\n"
+        told = "".join(lines[: int(first)] if first else lines)
+        return f"```console\n$ voiceguide {shown['call']}\n{told}```\n"
 
-    page = README.read_text(encoding="utf-8")
+    page = file.read_text(encoding="utf-8")
     wanted, shown = CALLED.subn(run, page)
     if update_golden:
-        README.write_text(wanted, encoding="utf-8")
+        file.write_text(wanted, encoding="utf-8")
     assert shown
     assert wanted == page or update_golden
+
+
+def test_programmes_in_docs_have_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = []
+    for text in fences(PROGRAMMES_PAGE, "yaml"):
+        named = NAMED.match(text)
+        assert named
+        Path(named[1]).write_text(text, encoding="utf-8")
+        found += [named[1]] if "programme: 1" in text else []
+    assert found
+    assert main(["check", *found]) == 0
 
 
 def test_links_between_pages_lead_somewhere() -> None:

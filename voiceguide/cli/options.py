@@ -42,7 +42,7 @@ def complete_name(incomplete: str) -> list[str]:
     from voiceguide import library
     from voiceguide.cli.sources import builtin_names
 
-    names = (*builtin_names(), *library.load().moves)
+    names = (*builtin_names(), *builtin_names("programmes"), *library.load().moves)
     return [name for name in names if name.startswith(incomplete)]
 
 

@@ -311,11 +311,10 @@ def _tell_warnings(timetable: Timetable) -> None:
 
 
 def _day(written: str | None) -> date | None:
-    if written is None:
-        return None
+    from voiceguide.programme.scalars import day_of
+    from voiceguide.script.faults import Refused
+
     try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise UsageError(
-            f"--start {written}: expected a date", "Write it as 2026-12-07."
-        ) from error
+        return None if written is None else day_of(written)
+    except Refused as error:
+        raise UsageError(f"--start {written}: {error.message}", error.hint) from error

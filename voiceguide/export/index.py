@@ -15,6 +15,7 @@ from voiceguide.model.programme import WEEKDAYS, Appointment, Programme, Slot
 from voiceguide.model.wording import clock
 
 _USED: tuple[Paint, ...] = ("paper", "ink", "faint", "line")
+_CALLED = {".m3u8": "Playlist", ".ics": "Calendar"}
 _TEMPLATE = Path(__file__).with_name("index.html")
 
 
@@ -49,7 +50,9 @@ def write_index(
         facts=", ".join(facts),
         light=_properties(LIGHT),
         dark=_properties(DARK),
-        files=_markup([tag("li", _link(name, name)) for name in files]),
+        files=_markup(
+            [tag("li", _link(name, _CALLED[Path(name).suffix]), lang="en") for name in files]
+        ),
         weeks=_markup(weeks),
         note=escape(appointments[0].note if appointments else ""),
     )

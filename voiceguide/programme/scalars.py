@@ -21,6 +21,8 @@ MAX_MORE = 100
 _SHORT = {day[:3]: day for day in WEEKDAYS}
 _GROWTH = re.compile(r"([+-][0-9]{1,3})\s+(?:a week|every ([0-9]{1,2}) weeks|at week ([0-9]{1,2}))")
 _DELOAD = re.compile(r"(?:week )?([0-9]{1,2})|every ([0-9]{1,2}) weeks")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_A_DATE = "a date such as 2026-12-07"
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -74,14 +76,21 @@ def time_of_day(value: object) -> time:
 
 def day_of_year(value: object) -> date:
     """A date such as `2026-12-07`."""
-    expected = "a date such as 2026-12-07"
-    word = scalar(value, expected).text.strip()
+    return day_of(scalar(value, _A_DATE).text.strip())
+
+
+def day_of(word: str) -> date:
+    """The day of a written date.
+
+    Raises:
+        Refused: it is none.
+    """
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        if _DATE.fullmatch(word):
             return date.fromisoformat(word)
     except ValueError:
         raise Refused(f"there is no day {quoted(word)}") from None
-    raise Refused(f"expected {expected} (got {quoted(word)})")
+    raise Refused(f"expected {_A_DATE} (got {quoted(word)})")
 
 
 def growth(value: object) -> Growth:
