@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from voiceguide.cli import choosing, options, programmes, sources
+from voiceguide.cli import choosing, options, sources, timetable
 from voiceguide.cli.messages import put, put_json, put_rows, tell
 from voiceguide.cli.sources import Found
 from voiceguide.model.errors import UsageError
@@ -75,7 +75,7 @@ def list_all(
         )
     kind = "routines" if choice.is_of_routines else kind
     builtins = sources.builtins() if kind in {None, "routines"} else ()
-    courses = programmes.listed() if choice.is_open and kind in {None, "programmes"} else []
+    courses = timetable.listed() if choice.is_open and kind in {None, "programmes"} else []
     seen = [(found.name, pipeline.overview(found.source)) for found in builtins]
     routines = [(name, each) for name, each in seen if choice.passes(each)]
     moves = choice.moves(_shelf(language)) if kind in {None, "exercises"} else []
@@ -114,7 +114,7 @@ def _put_lists(
     if routines and courses:
         put("")
     if courses:
-        put_rows([programmes.row(each) for each in courses])
+        put_rows([timetable.row(each) for each in courses])
     if moves and (routines or courses):
         put("")
     if moves:
@@ -147,8 +147,8 @@ def show(
     if routine is not None:
         if script:
             put(routine.source.text.decode().rstrip("\n"))
-        elif programmes.is_one(routine):
-            programmes.show_plan(
+        elif timetable.is_one(routine):
+            timetable.show_plan(
                 routine, options.overrides(engine="silent"), estimate=True, as_json=as_json
             )
         elif as_json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voiceguide.cli import options, pictures, programmes, targets
+from voiceguide.cli import options, pictures, targets, timetable
 from voiceguide.cli.messages import counted, put, put_json, size, tell, tell_error, tell_faults
 from voiceguide.cli.progress import shown
 from voiceguide.cli.sources import Found, find, find_all
@@ -146,9 +146,9 @@ def plan(
         fit=fit,
         variables=variables,
     )
-    if programmes.is_one(found):
-        programmes.refuse(files, fit=fit, variables=variables)
-        programmes.show_plan(found, chosen, estimate=estimate, as_json=as_json)
+    if timetable.is_one(found):
+        timetable.refuse(files, fit=fit, variables=variables)
+        timetable.show_plan(found, chosen, estimate=estimate, as_json=as_json)
         return
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
@@ -173,9 +173,9 @@ def check(
     chosen = options.overrides(variables=variables)
     reports = []
     for script in found:
-        if programmes.is_one(script):
-            programmes.refuse({}, variables=variables)
-            reports.append(programmes.report(script))
+        if timetable.is_one(script):
+            timetable.refuse({}, variables=variables)
+            reports.append(timetable.report(script))
         else:
             reports.append(pipeline.check(script.source, chosen))
     if as_json:
