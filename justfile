@@ -16,7 +16,7 @@ quick:
 
 # Rewrite golden files and generated docs; look at the diff.
 golden:
-    pytest --update-golden -m "" tests/cli tests/test_docs.py tests/test_cookbook.py
+    pytest --update-golden -m "" tests/cli tests/test_docs.py tests/test_cookbook.py tests/test_sessions.py tests/test_transcripts.py
 
 # Make the sounds of sounds/ again.
 sounds:

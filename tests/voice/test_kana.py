@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from voiceguide.model.errors import EngineMissing
-from voiceguide.voice import speakable
-from voiceguide.voice.normalise import for_engine
+from voiceguide.voice import languages, speakable
+from voiceguide.voice.normalise import for_engine, version
 
 READINGS = {
     "残り10秒です。": "ノコリジュービョーデス。",
@@ -23,6 +23,8 @@ READINGS = {
     "4周目": "ヨンシュウメ",
     "1歩前へ": "イッポマエエ",
     "自重スクワット": "ジジュースクワット",
+    "肩甲骨を寄せる": "ケンコーコツヲヨセル",
+    "足を大きく前に": "アシヲ オーキクマエニ",
     "お尻上げ": "オシリアゲ",
     "45秒間、姿勢を保ちます。": "ヨンジューゴビョーカン、シセーヲタモチマス。",
 }
@@ -32,6 +34,14 @@ READINGS = {
 def test_kanji_particles_and_counters_are_read(written: str, read: str) -> None:
     pytest.importorskip("pyopenjtalk")
     assert for_engine(speakable(written, language="ja"), "ja-JP") == read
+
+
+def test_a_changed_reading_is_spoken_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = languages.load("ja")
+    assert known is not None
+    before = version("ja")
+    monkeypatch.setitem(known.mended, "ヒダリ", "サ")  # type: ignore[arg-type]
+    assert version("ja") != before
 
 
 def test_the_reader_of_kanji_prints_nothing_and_needs_nothing_more() -> None:

@@ -24,19 +24,13 @@ class Choice:
 
     areas: Collection[str] | None
     equipment: Collection[str] | None
-    minutes: tuple[int, int] | None
-    """The shortest and the longest."""
+    lengths_ms: range | None
     levels: Collection[str] | None
 
     @property
     def is_of_routines(self) -> bool:
         """Whether something is asked for that only a routine has."""
-        return self.minutes is not None or self.levels is not None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing is asked for."""
-        return self.areas is None and self.equipment is None and not self.is_of_routines
+        return self.lengths_ms is not None or self.levels is not None
 
     def moves(self, shelf: Library) -> list[Move]:
         """The exercises of a shelf that pass; a shelf in another language has the same ones."""
@@ -49,23 +43,11 @@ class Choice:
 
     def passes(self, routine: Overview) -> bool:
         """Whether a routine passes: for one of the areas, with no more than the equipment."""
-        from voiceguide import library
-        from voiceguide.library import selection
-
-        shortest, longest = self.minutes or (0, routine.estimated_ms)
         return (
-            (self.areas is None or bool(set(self.areas) & set(routine.areas)))
+            (self.areas is None or not set(self.areas).isdisjoint(routine.areas))
+            and (self.equipment is None or _is_enough(self.equipment, routine.equipment))
+            and (self.lengths_ms is None or routine.estimated_ms in self.lengths_ms)
             and (self.levels is None or str(routine.level).casefold() in self.levels)
-            and (
-                self.minutes is None
-                or shortest * _A_MINUTE_MS <= routine.estimated_ms <= longest * _A_MINUTE_MS
-            )
-            and (
-                self.equipment is None
-                or selection.enough(self.equipment, library.load().moves.values())(
-                    routine.equipment
-                )
-            )
         )
 
 
@@ -80,7 +62,7 @@ def choose(
     return Choice(
         areas=_areas(area),
         equipment=_equipment(equipment),
-        minutes=_minutes(minutes),
+        lengths_ms=_lengths_ms(minutes),
         levels=_names(level),
     )
 
@@ -116,14 +98,21 @@ def _equipment(written: str | None) -> list[str] | None:
     return things
 
 
-def _minutes(written: str | None) -> tuple[int, int] | None:
-    if written is None:
+def _is_enough(equipment: Collection[str], need: Collection[str]) -> bool:
+    from voiceguide import library
+    from voiceguide.library import selection
+
+    return selection.enough(equipment, library.load().moves.values())(need)
+
+
+def _lengths_ms(minutes: str | None) -> range | None:
+    if minutes is None:
         return None
-    found = _MINUTES.fullmatch(written.strip())
+    found = _MINUTES.fullmatch(minutes.strip())
     shortest, longest = (int(found[1] or 0), int(found[2])) if found else (1, 0)
     if shortest > longest:
         raise UsageError(
-            f"--minutes {written}: expected whole minutes",
+            f"--minutes {minutes}: expected whole minutes",
             "Write the most, such as 10, or from and to, such as 5-10.",
         )
-    return shortest, longest
+    return range(shortest * _A_MINUTE_MS, longest * _A_MINUTE_MS + 1)

@@ -61,6 +61,7 @@ def program(
     rate: options.Rate = None,
     talk: options.Talk = None,
     level: options.Level = None,
+    music: options.Music = None,
     as_json: options.Json = False,
 ) -> None:
     """Make every session of a programme, with playlist, page and calendar.
@@ -69,7 +70,9 @@ def program(
     What is there already and has not changed stays as it is.
     """
     found = sources.find(programme, "programmes")
-    chosen = options.overrides(voice=voice, engine=engine, rate=rate, talk=talk, level=level)
+    chosen = options.overrides(
+        voice=voice, engine=engine, rate=rate, talk=talk, level=level, music=music
+    )
     first_day = _day(start)
     if plan:
         timetable.show_plan(found, chosen, start=first_day, estimate=estimate, as_json=as_json)

@@ -146,6 +146,8 @@ class Timeline:
     chapters: tuple[Chapter, ...] = ()
     equipment: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    music_ms: tuple[tuple[int, int], ...] = ()
+    """Where music is heard: start and end of each stretch, in order and apart."""
 
     @property
     def speech(self) -> tuple[Speech, ...]:
@@ -198,6 +200,7 @@ def parse(text: str) -> Timeline:
                 "chapters": tuple(Chapter(**item) for item in body["chapters"]),
                 "equipment": tuple(body["equipment"]),
                 "warnings": tuple(body["warnings"]),
+                "music_ms": tuple((start, end) for start, end in body.get("music_ms", ())),
             }
         )
     except (KeyError, TypeError, AttributeError) as error:

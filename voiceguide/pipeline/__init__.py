@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.pipeline.loading import Report, find_faults, load
+from voiceguide.pipeline.music import Progress
 from voiceguide.pipeline.overview import Overview, overview
-from voiceguide.pipeline.planning import Progress, check, plan
+from voiceguide.pipeline.planning import check, plan
 
 if TYPE_CHECKING:
     from voiceguide.pipeline.rendering import STANDARD_OUTPUT, Rendered, prepare, render

@@ -129,7 +129,8 @@ def _name_of(planned: PlannedSession) -> str:
     folder = session.source.folder
     sounds = {Path(sound(cue.sound, folder)) for cue in planned.timeline.tones}
     files = (*session.loaded.files, *sorted(path for path in sounds if path.is_file()))
-    return prepared.fingerprint(session.source, session.options, files)
+    music = session.loaded.music.files
+    return prepared.fingerprint(session.source, session.options, files, music)
 
 
 class _Folder:

@@ -58,9 +58,11 @@ def for_engine(spoken: str, language: str) -> str:
 
 
 def version(language: str) -> str:
-    """What decides how a text comes out for an engine: our rules, and who reads kanji."""
+    """What decides how a text comes out for an engine: our rules, and how kanji are read."""
     known = languages.load(language)
-    return f"{VERSION} {kana.version()}" if known and known.kana else str(VERSION)
+    if known is None or not known.kana:
+        return str(VERSION)
+    return f"{VERSION} {kana.version()} {sorted(known.mended.items())}"
 
 
 @cache
