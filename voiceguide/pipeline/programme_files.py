@@ -17,8 +17,8 @@ from voiceguide.model.errors import UsageError
 from voiceguide.model.options import Options
 from voiceguide.model.programme import Appointment
 from voiceguide.model.source import Source
-from voiceguide.pipeline.loading import sound
-from voiceguide.pipeline.planning import Progress, quiet
+from voiceguide.pipeline.loading import quiet, sound
+from voiceguide.pipeline.music import Progress
 from voiceguide.pipeline.programmes import PlannedSession, Timetable, plan_programme
 from voiceguide.pipeline.rendering import Rendered, render
 from voiceguide.voice import cache

@@ -17,10 +17,11 @@ from voiceguide.model.programme import WEEKDAYS, Appointment, Programme, Slot
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
 from voiceguide.pipeline import planning
-from voiceguide.pipeline.loading import Loaded, Report
+from voiceguide.pipeline.loading import Loaded, Report, quiet
 from voiceguide.pipeline.loading import attempt as attempt_session
+from voiceguide.pipeline.music import Progress
 from voiceguide.pipeline.overview import areas_of
-from voiceguide.pipeline.planning import Progress, quiet, spoken_plan
+from voiceguide.pipeline.planning import spoken_plan
 
 
 @dataclass(frozen=True, slots=True)
