@@ -7,6 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voiceguide import programme
 
 Call = Callable[..., Any]
 Write = Callable[[str, str], str]
@@ -88,6 +92,34 @@ def test_faults_of_a_programme(
     assert called.code == 65
     assert PLACE.findall(called.err) == [(f"p.yaml:{place}", words) for place, words in told]
     assert called.err.endswith(f"{len(told)} faults in p.yaml\n")
+
+
+WHOLE = """\
+programme: 1
+title: T
+weeks: 6
+days: [monday, thursday]
+sessions: [{script: [a, b, c, d, e, f], set: {x: 1}, at: "7:30", day: mon}, {script: g, day: thu}]
+progress: {reps: [+1 a week], sets: +1 at week 4, deload: every 4 weeks}
+start: 2026-12-07
+"""
+SCRAPS = st.sampled_from(
+    ["[", "]", "{", "}", ": ", "- ", "\n", "  ", "~", "*a", "&a ", "0", "-1", "999", "mon", "\x00",
+     "week", "every 0 weeks", "+0 a week", "{x}", "\ud800", "script", "'", '"']
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE)), SCRAPS), min_size=1, max_size=4))
+def test_whatever_is_written_is_a_programme_or_has_faults(edits: list[tuple[int, str]]) -> None:
+    text = WHOLE
+    for place, scrap in edits:
+        text = text[:place] + scrap + text[place + 1 :]
+    found = programme.read(text.encode(errors="surrogatepass"), "p.yaml")
+    assert (found.programme is None) == bool(found.faults)
+    assert all(fault.line > 0 for fault in found.faults)
+    if found.programme is not None:
+        slots = programme.lay_out(found.programme)
+        assert len({slot.name for slot in slots}) == len(slots) > 0
 
 
 def test_faults_of_scripts_and_of_their_values(call: Call, write: Write, legs: str) -> None:

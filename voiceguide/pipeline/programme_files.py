@@ -181,7 +181,8 @@ class _Folder:
     def _read(self) -> dict[str, Any] | None:
         try:
             found = json.loads(self._list.read_text(encoding="utf-8"))
-            return found if found["voiceguide_programme"] == 1 else None
+            is_ours = found["voiceguide_programme"] == 1 and isinstance(found["files"], dict)
+            return found if is_ours and isinstance(found["name"], str) else None
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
