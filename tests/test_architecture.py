@@ -25,6 +25,8 @@ MAY_IMPORT = {
     "compose": {"model", "library"},
     # What a script leaves open, the library may say.
     "script": FOUNDATION | {"library"},
+    # A programme is read as a script is: the same YAML, durations, faults.
+    "programme": FOUNDATION | {"script"},
     "coach": FOUNDATION,
     "voice": FOUNDATION,
     "sound": FOUNDATION,
@@ -34,8 +36,10 @@ MAY_IMPORT = {
     # A finished file is judged by what made it: our tones, the meter, the tags.
     "verify": FOUNDATION | {"sound", "export"},
     "prepared": FOUNDATION | {"voice", "sound"},
-    "pipeline": FOUNDATION | STAGES | {"compose", "files", "library", "prepared"},
-    "cli": FOUNDATION | STAGES | {"compose", "library", "prepared", "pipeline", "verify"},
+    "pipeline": FOUNDATION | STAGES | {"compose", "files", "library", "prepared", "programme"},
+    "cli": FOUNDATION
+    | STAGES
+    | {"compose", "library", "prepared", "pipeline", "programme", "verify"},
     "__main__": {"cli"},
 }
 

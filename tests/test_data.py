@@ -21,7 +21,7 @@ def loaded_from(folder: Path) -> Any:
     return module
 
 
-@pytest.mark.parametrize("kind", ["scripts", "sounds"])
+@pytest.mark.parametrize("kind", ["scripts", "programmes", "sounds"])
 def test_a_wheel_has_its_files_inside_and_a_checkout_beside(tmp_path: Path, kind: str) -> None:
     package = tmp_path / "voiceguide"
     package.mkdir()

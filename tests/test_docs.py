@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer
 
-from voiceguide import coach, script
+from voiceguide import coach, programme, script
 from voiceguide.cli import main
 from voiceguide.cli.app import app
 
@@ -22,10 +22,15 @@ PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
 LANGUAGES_PAGE = ROOT / "docs" / "languages.md"
 PICTURE = ROOT / "docs" / "timeline.svg"
-SCHEMA = ROOT / "voiceguide" / "routine.schema.json"
+PROGRAMMES_PAGE = ROOT / "docs" / "programmes.md"
+SCHEMAS = {
+    ROOT / "voiceguide" / "routine.schema.json": script.schema,
+    ROOT / "voiceguide" / "programme.schema.json": programme.schema,
+}
 
 GENERATED = re.compile(r"(<!-- generated: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
 CALLED = re.compile(r"^```console\n\$ voiceguide (?P<call>.*)\n[^`]*```\n", re.MULTILINE)
+NAMED = re.compile(r"# (\S+\.yaml)\n")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -72,11 +77,12 @@ def test_the_reference_of_commands_is_current(update_golden: bool) -> None:
     assert wanted == page or update_golden
 
 
-def test_the_schema_file_is_current(update_golden: bool) -> None:
-    wanted = json.dumps(script.schema(), ensure_ascii=False, indent=2) + "\n"
+@pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name)
+def test_the_schema_file_is_current(file: Path, update_golden: bool) -> None:
+    wanted = json.dumps(SCHEMAS[file](), ensure_ascii=False, indent=2) + "\n"
     if update_golden:
-        SCHEMA.write_text(wanted, encoding="utf-8")
-    assert SCHEMA.read_text(encoding="utf-8") == wanted
+        file.write_text(wanted, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == wanted
 
 
 def whole_scripts() -> list[Any]:
@@ -114,7 +120,9 @@ def test_the_quick_start_has_two_commands() -> None:
     ]
 
 
-def test_what_the_readme_shows_is_what_comes_out(
+@pytest.mark.parametrize("file", [README, PROGRAMMES_PAGE], ids=lambda file: file.name)
+def test_what_a_page_shows_is_what_comes_out(
+    file: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -122,21 +130,35 @@ def test_what_the_readme_shows_is_what_comes_out(
 ) -> None:
     """A block that begins with `$ voiceguide ...` goes on with what that call prints."""
     monkeypatch.chdir(tmp_path)
-    (written,) = fences(README, "yaml")
-    Path("legs.yaml").write_text(written, encoding="utf-8")
+    for written in fences(file, "yaml"):
+        named = NAMED.match(written)
+        Path(named[1] if named else "legs.yaml").write_text(written, encoding="utf-8")
 
     def run(shown: re.Match[str]) -> str:
         call, _, first = shown["call"].partition(" | head -")
         assert main(shlex.split(call)) == 0
         lines = capsys.readouterr().out.splitlines(keepends=True)
-        return f"```console\n$ voiceguide {shown['call']}\n{''.join(lines[: int(first)])}```\n"
+        told = "".join(lines[: int(first)] if first else lines)
+        return f"```console\n$ voiceguide {shown['call']}\n{told}```\n"
 
-    page = README.read_text(encoding="utf-8")
+    page = file.read_text(encoding="utf-8")
     wanted, shown = CALLED.subn(run, page)
     if update_golden:
-        README.write_text(wanted, encoding="utf-8")
+        file.write_text(wanted, encoding="utf-8")
     assert shown
     assert wanted == page or update_golden
+
+
+def test_programmes_in_docs_have_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = []
+    for text in fences(PROGRAMMES_PAGE, "yaml"):
+        named = NAMED.match(text)
+        assert named
+        Path(named[1]).write_text(text, encoding="utf-8")
+        found += [named[1]] if "programme: 1" in text else []
+    assert found
+    assert main(["check", *found]) == 0
 
 
 def test_links_between_pages_lead_somewhere() -> None:

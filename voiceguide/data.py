@@ -1,4 +1,4 @@
-"""Where the files that we ship lie: routine scripts and sounds.
+"""Where the files that we ship lie: routine scripts, programmes and sounds.
 
 A wheel carries them inside the package; in a checkout (and an editable install, which has no
 included files) they lie beside it.
@@ -12,7 +12,7 @@ from typing import Literal
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def shipped(kind: Literal["scripts", "sounds"]) -> Path:
-    """The folder of our routine scripts, or of our sounds."""
+def shipped(kind: Literal["scripts", "programmes", "sounds"]) -> Path:
+    """The folder of our routine scripts, our programmes, or our sounds."""
     included = _PACKAGE / "_shipped" / kind
     return included if included.is_dir() else _PACKAGE.parent / kind

@@ -95,6 +95,21 @@ def keep(
     _sessions().store(_name(source, options), json.dumps(entry, ensure_ascii=False).encode())
 
 
+def fingerprint(
+    source: Source, options: Options, files: Iterable[Path], music: Iterable[Path]
+) -> str:
+    """A name for all that decides what is heard of a session; another one where any of it changes.
+
+    Args:
+        source: its script.
+        options: the overrides.
+        files: what else it is made of, files and folders.
+        music: the files and folders of its music.
+    """
+    digests, states = _digests(map(str, files)), _states(map(str, music))
+    return cache.key(_name(source, options), sorted(digests.items()), sorted(states.items()))
+
+
 def _sessions() -> cache.ClipCache:
     return cache.ClipCache(cache.where() / "sessions")
 

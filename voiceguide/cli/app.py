@@ -16,6 +16,7 @@ from voiceguide.cli import (
     doctor,
     machine,
     play,
+    programmes,
     routines,
     sessions,
     verify,
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.command()(sessions.render)
 app.command()(sessions.plan)
+app.command()(programmes.program)
 app.command()(play.play)
 app.command()(play.history)
 app.command()(sessions.check)

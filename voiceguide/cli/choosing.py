@@ -32,6 +32,11 @@ class Choice:
         """Whether something is asked for that only a routine has."""
         return self.lengths_ms is not None or self.levels is not None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is asked for."""
+        return self.areas is None and self.equipment is None and not self.is_of_routines
+
     def moves(self, shelf: Library) -> list[Move]:
         """The exercises of a shelf that pass; a shelf in another language has the same ones."""
         from voiceguide import library

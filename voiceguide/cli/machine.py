@@ -26,11 +26,16 @@ def sounds(*, as_json: options.Json = False) -> None:
     put_rows([(name, f"{length / 1000:.2f} s", role or "") for name, length, role in found])
 
 
-def schema() -> None:
+def schema(
+    *,
+    of_programme: Annotated[
+        bool, typer.Option("--programme", help="That of programmes, in place of scripts.")
+    ] = False,
+) -> None:
     """Show the JSON Schema of scripts, for YAML editors."""
-    from voiceguide import script
+    from voiceguide import programme, script
 
-    put_json(script.schema())
+    put_json(programme.schema() if of_programme else script.schema())
 
 
 def cache(

@@ -12,11 +12,21 @@ import typer
 from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from voiceguide.cli.sources import Kind
     from voiceguide.model.options import Options
 
 
 def complete_script(incomplete: str) -> list[str]:
     """Built-in routines and script files that begin with `incomplete`, for the shell."""
+    return _completed(incomplete, "scripts")
+
+
+def complete_programme(incomplete: str) -> list[str]:
+    """Built-in programmes and files that begin with `incomplete`, for the shell."""
+    return _completed(incomplete, "programmes")
+
+
+def _completed(incomplete: str, kind: Kind) -> list[str]:
     from voiceguide.cli.sources import builtin_names
 
     files = (
@@ -24,7 +34,7 @@ def complete_script(incomplete: str) -> list[str]:
         for path in Path().glob(f"{incomplete}*")
         if path.is_dir() or path.suffix in {".yaml", ".yml"}
     )
-    return [name for name in builtin_names() if name.startswith(incomplete)] + sorted(files)
+    return [name for name in builtin_names(kind) if name.startswith(incomplete)] + sorted(files)
 
 
 def complete_name(incomplete: str) -> list[str]:
@@ -32,7 +42,7 @@ def complete_name(incomplete: str) -> list[str]:
     from voiceguide import library
     from voiceguide.cli.sources import builtin_names
 
-    names = (*builtin_names(), *library.load().moves)
+    names = (*builtin_names(), *builtin_names("programmes"), *library.load().moves)
     return [name for name in names if name.startswith(incomplete)]
 
 
@@ -66,6 +76,14 @@ Script = Annotated[
         metavar="SCRIPT",
         help="A file, the name of a built-in routine, or `-` for standard input.",
         autocompletion=complete_script,
+    ),
+]
+Programme = Annotated[
+    str,
+    typer.Argument(
+        metavar="PROGRAMME",
+        help="A file, the name of a built-in programme, or `-` for standard input.",
+        autocompletion=complete_programme,
     ),
 ]
 Scripts = Annotated[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from voiceguide.cli import choosing, options, sources
+from voiceguide.cli import choosing, options, sources, timetable
 from voiceguide.cli.messages import put, put_json, put_rows, tell
 from voiceguide.cli.sources import Found
 from voiceguide.model.errors import UsageError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from voiceguide.model.timeline import Timeline
     from voiceguide.pipeline import Overview
 
-Kind = Literal["routines", "exercises"]
+Kind = Literal["routines", "programmes", "exercises"]
 
 _TOLD = 3
 """So many areas of a routine stand in its row; all of them are data."""
@@ -29,7 +29,7 @@ _TOLD = 3
 def list_all(
     kind: Annotated[
         Kind | None,
-        typer.Argument(metavar="KIND", help="routines or exercises; both where left out."),
+        typer.Argument(metavar="KIND", help="routines, programmes or exercises; by default all."),
     ] = None,
     *,
     area: Annotated[
@@ -65,28 +65,36 @@ def list_all(
     from voiceguide import pipeline
 
     choice = choosing.choose(area, equipment, minutes, level)
-    if choice.is_of_routines and kind == "exercises":
+    if choice.is_of_routines and kind not in {None, "routines"}:
         raise UsageError(
             "--minutes and --level choose routines", "Write `voiceguide list routines`."
         )
+    if kind == "programmes" and not choice.is_open:
+        raise UsageError(
+            "--area and --equipment choose routines and exercises", "List them without."
+        )
     kind = "routines" if choice.is_of_routines else kind
-    builtins = [] if kind == "exercises" else sources.builtins()
+    builtins = sources.builtins() if kind in {None, "routines"} else ()
+    courses = timetable.listed() if choice.is_open and kind in {None, "programmes"} else []
     seen = [(found.name, pipeline.overview(found.source)) for found in builtins]
     routines = [(name, each) for name, each in seen if choice.passes(each)]
-    moves = [] if kind == "routines" else choice.moves(_shelf(language))
+    moves = choice.moves(_shelf(language)) if kind in {None, "exercises"} else []
     if as_json:
         data = {
             "routines": [{"name": name, **asdict(each)} for name, each in routines],
+            "programmes": courses,
             "exercises": [_move_data(move) for move in moves],
         }
         put_json(data if kind is None else {kind: data[kind]})
         return
-    _put_lists(routines, moves)
-    if not routines and not moves:
+    _put_lists(routines, courses, moves)
+    if not routines and not courses and not moves:
         tell(f"There are no {kind or 'routines or exercises'} of this kind.")
 
 
-def _put_lists(routines: list[tuple[str, Overview]], moves: list[Move]) -> None:
+def _put_lists(
+    routines: list[tuple[str, Overview]], courses: list[dict[str, object]], moves: list[Move]
+) -> None:
     from voiceguide.library import catalogue
     from voiceguide.model.wording import clock
 
@@ -103,7 +111,11 @@ def _put_lists(routines: list[tuple[str, Overview]], moves: list[Move]) -> None:
                 for name, each in routines
             ]
         )
-    if routines and moves:
+    if routines and courses:
+        put("")
+    if courses:
+        put_rows([timetable.row(each) for each in courses])
+    if moves and (routines or courses):
         put("")
     if moves:
         put_rows(
@@ -116,7 +128,7 @@ def show(
         str,
         typer.Argument(
             metavar="NAME",
-            help="A script, a built-in routine, or an exercise.",
+            help="A script, a programme, something built in, or an exercise.",
             autocompletion=options.complete_name,
         ),
     ],
@@ -127,14 +139,18 @@ def show(
     language: options.Language = "en",
     as_json: options.Json = False,
 ) -> None:
-    """Show a script, a built-in routine or an exercise.
+    """Show a script, a programme or an exercise, of yours or built in.
 
     What is done in it, and the variables that `--set` can give other values.
     """
-    routine = sources.known(name)
+    routine = sources.known(name) or sources.known(name, "programmes")
     if routine is not None:
         if script:
             put(routine.source.text.decode().rstrip("\n"))
+        elif timetable.is_one(routine):
+            timetable.show_plan(
+                routine, options.overrides(engine="silent"), estimate=True, as_json=as_json
+            )
         elif as_json:
             put_json(_session_data(routine, _estimate(routine)))
         else:

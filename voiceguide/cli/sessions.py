@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voiceguide.cli import options, pictures, targets
+from voiceguide.cli import options, pictures, targets, timetable
 from voiceguide.cli.messages import counted, put, put_json, size, tell, tell_error, tell_faults
 from voiceguide.cli.progress import shown
 from voiceguide.cli.sources import Found, find, find_all
@@ -129,13 +129,13 @@ def plan(
     """Show what happens when, without making a sound file.
 
     One line for each segment and each cue, then sums, and what found no room. With --svg or --html
-    the file takes their place; FILE may be `-` for standard output.
+    the file takes their place; FILE may be `-` for standard output. Of a programme: its weeks.
     """
     from voiceguide import pipeline
     from voiceguide.cli.listing import listing
     from voiceguide.model.timeline import dump
 
-    found = find(script)
+    found = find(script, "scripts", "programmes")
     files = {option: file for option, file in (("--svg", svg), ("--html", html)) if file}
     pictures.keep_apart(files, found, as_json=as_json)
     chosen = options.overrides(
@@ -148,6 +148,10 @@ def plan(
         variables=variables,
         music=music,
     )
+    if timetable.is_one(found):
+        timetable.refuse(files, fit=fit, variables=variables)
+        timetable.show_plan(found, chosen, estimate=estimate, as_json=as_json)
+        return
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
     if files:
@@ -161,12 +165,21 @@ def plan(
 def check(
     scripts: options.Scripts, *, variables: options.Set = None, as_json: options.Json = False
 ) -> None:
-    """Find every fault of scripts, without making a sound."""
+    """Find every fault of scripts, without making a sound.
+
+    Of a programme: its own, and those of every session in it.
+    """
     from voiceguide import pipeline
 
-    found = find_all(scripts)
+    found = find_all(scripts, "scripts", "programmes")
     chosen = options.overrides(variables=variables)
-    reports = [pipeline.check(script.source, chosen) for script in found]
+    reports = []
+    for script in found:
+        if timetable.is_one(script):
+            timetable.refuse({}, variables=variables)
+            reports.append(timetable.report(script))
+        else:
+            reports.append(pipeline.check(script.source, chosen))
     if as_json:
         put_json(
             {

@@ -14,6 +14,13 @@ from voiceguide.model.source import Source
 
 SUFFIXES = (".yaml", ".yml")
 
+Kind = Literal["scripts", "programmes"]
+_CALLED: dict[Kind, tuple[str, str]] = {
+    "scripts": ("script", "routine"),
+    "programmes": ("programme", "programme"),
+}
+"""What a file is called, and what is built in."""
+
 _READ_AT_MOST = 2**21
 """Bytes. The reader refuses a script long before; an endless file must not be read to its end."""
 
@@ -28,55 +35,60 @@ class Found:
     path: Path | None = None
 
 
-def builtin_names() -> tuple[str, ...]:
-    """The built-in routines, in alphabetical order."""
-    return tuple(path.stem for path in _builtin_paths())
+def builtin_names(kind: Kind = "scripts") -> tuple[str, ...]:
+    """The built-in routines or programmes, in alphabetical order."""
+    return tuple(path.stem for path in _builtin_paths(kind))
 
 
-def builtins() -> tuple[Found, ...]:
-    """The built-in routines themselves, in the same order."""
-    return tuple(_open(path) for path in _builtin_paths())
+def builtins(kind: Kind = "scripts") -> tuple[Found, ...]:
+    """The built-in routines or programmes themselves, in the same order."""
+    return tuple(_open(path) for path in _builtin_paths(kind))
 
 
-def builtin(name: str) -> Found | None:
-    """A built-in routine, None where there is none of this name."""
-    return next((_open(path) for path in _builtin_paths() if path.stem == name), None)
+def builtin(name: str, kind: Kind = "scripts") -> Found | None:
+    """A built-in routine or programme, None where there is none of this name."""
+    return next((_open(path) for path in _builtin_paths(kind) if path.stem == name), None)
 
 
-def find(script: str) -> Found:
-    """The script that `script` names; a file goes before a built-in routine.
+def find(script: str, *kinds: Kind) -> Found:
+    """The script or programme that `script` names; a file goes before what is built in.
+
+    Args:
+        script: as it was typed.
+        kinds: of built-in ones; scripts where none is named.
 
     Raises:
         UsageError: There is none, or it cannot be read.
     """
     if script == "-":
         return _found(sys.stdin.buffer.read(_READ_AT_MOST), "<stdin>", Path(), "stdin")
-    found = known(script)
+    kinds = kinds or ("scripts",)
+    found = next(filter(None, (known(script, kind) for kind in kinds)), None)
     if found is None:
-        raise _unknown(script)
+        raise _unknown(script, kinds[0])
     return found
 
 
-def known(script: str) -> Found | None:
-    """The file or, where there is none, the built-in routine of a name; None without either."""
+def known(script: str, kind: Kind = "scripts") -> Found | None:
+    """The file or, where there is none, what is built in by a name; None without either."""
     path = Path(script)
-    return _open(path) if _kind(path) == "file" else builtin(script)
+    return _open(path) if _kind(path) == "file" else builtin(script, kind)
 
 
-def find_all(scripts: list[str]) -> list[Found]:
-    """The scripts of one call.
+def find_all(scripts: list[str], *kinds: Kind) -> list[Found]:
+    """The scripts, or programmes, of one call.
 
     Raises:
         UsageError: One cannot be found, or standard input is asked for twice.
     """
     if scripts.count("-") > 1:
         raise UsageError("standard input (-) can be read only once", "Name it once.")
-    return [find(script) for script in scripts]
+    return [find(script, *kinds) for script in scripts]
 
 
-def nearest(name: str) -> tuple[str, ...]:
-    """Built-in routines whose name is like `name`, the most like first."""
-    return tuple(difflib.get_close_matches(name, builtin_names()))
+def nearest(name: str, kind: Kind = "scripts") -> tuple[str, ...]:
+    """Built-in routines or programmes whose name is like `name`, the most like first."""
+    return tuple(difflib.get_close_matches(name, builtin_names(kind)))
 
 
 def _kind(path: Path) -> Literal["file", "folder", "nothing"]:
@@ -89,8 +101,8 @@ def _kind(path: Path) -> Literal["file", "folder", "nothing"]:
         return "nothing"
 
 
-def _builtin_paths() -> list[Path]:
-    return sorted(data.shipped("scripts").glob("*.yaml"))
+def _builtin_paths(kind: Kind) -> list[Path]:
+    return sorted(data.shipped(kind).glob("*.yaml"))
 
 
 def _open(path: Path) -> Found:
@@ -109,13 +121,16 @@ def _found(text: bytes, origin: str, folder: Path, name: str, path: Path | None 
     return Found(Source(text, origin, folder), name, path)
 
 
-def _unknown(script: str) -> UsageError:
+def _unknown(script: str, kind: Kind) -> UsageError:
     path = Path(script)
+    file, built_in = _CALLED[kind]
     if _kind(path) == "folder":
-        return UsageError(f"{script} is a folder", f"Name the scripts in it: {path / '*.yaml'}")
+        return UsageError(f"{script} is a folder", f"Name the {file}s in it: {path / '*.yaml'}")
     near = [script + suffix for suffix in SUFFIXES if _kind(Path(script + suffix)) == "file"]
-    near = near or list(nearest(path.stem))
+    near = near or list(nearest(path.stem, kind))
     return UsageError(
-        f"no script {script}: there is no such file and no such built-in routine",
-        f"Did you mean {near[0]}?" if near else "`voiceguide list` shows the built-in routines.",
+        f"no {file} {script}: there is no such file and no such built-in {built_in}",
+        f"Did you mean {near[0]}?"
+        if near
+        else f"`voiceguide list` shows the built-in {built_in}s.",
     )

@@ -17,7 +17,12 @@ _MODEL = "en"
 _FREE = frozenset({"sides", "numbers"})
 """Keys whose values have a form of their own."""
 _OF_LINES = template.PLACEHOLDERS | {"label", "amount"}
-_MORE = {"block": {"block"}, "told": {"text"}, "range": {"low", "high"}}
+_MORE = {
+    "block": {"block"},
+    "told": {"text"},
+    "range": {"low", "high"},
+    "programme": {"week", "day"},
+}
 """Names that only the words of one line may hold."""
 
 

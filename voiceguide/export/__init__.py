@@ -10,11 +10,12 @@ from typing import BinaryIO
 from voiceguide import plugins
 from voiceguide.export.atomic import is_stream, naming, part_in, remove_stale, writing
 from voiceguide.export.contract import Exporter, Progress, Sound
-from voiceguide.export.tags import Tags, describe
+from voiceguide.export.tags import ALBUM, Tags, describe
 from voiceguide.model.errors import UsageError, VoiceguideError
 from voiceguide.model.timeline import Timeline
 
 __all__ = [
+    "ALBUM",
     "Exporter",
     "Progress",
     "Sound",

@@ -28,6 +28,8 @@ def write_mp4_tags(path: Path, tags: Tags, timeline: Timeline) -> None:
     file["\xa9nam"] = tags.title
     file["\xa9ART"] = tags.artist
     file["\xa9alb"] = tags.album
+    if tags.track is not None:
+        file["trkn"] = [tags.track]
     file["\xa9gen"] = tags.genre
     file["\xa9cmt"] = tags.comment
     file["\xa9lyr"] = tags.lyrics
@@ -60,6 +62,10 @@ def _comments(tags: Tags, timeline: Timeline) -> Iterator[tuple[str, str]]:
     yield "TITLE", tags.title
     yield "ARTIST", tags.artist
     yield "ALBUM", tags.album
+    if tags.track is not None:
+        number, of = tags.track
+        yield "TRACKNUMBER", str(number)
+        yield "TRACKTOTAL", str(of)
     yield "GENRE", tags.genre
     yield "COMMENT", tags.comment
     yield "LYRICS", tags.lyrics

@@ -40,6 +40,9 @@ def _frames(tags: Tags, timeline: Timeline) -> Iterator[id3.Frame]:
     yield id3.TIT2(encoding=_UTF16, text=tags.title)
     yield id3.TPE1(encoding=_UTF16, text=tags.artist)
     yield id3.TALB(encoding=_UTF16, text=tags.album)
+    if tags.track is not None:
+        number, of = tags.track
+        yield id3.TRCK(encoding=id3.Encoding.LATIN1, text=f"{number}/{of}")
     yield id3.TCON(encoding=_UTF16, text=tags.genre)
     yield id3.TLEN(encoding=id3.Encoding.LATIN1, text=str(timeline.duration_ms))
     yield id3.TLAN(encoding=id3.Encoding.LATIN1, text=language)

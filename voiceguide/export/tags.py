@@ -9,6 +9,7 @@ from voiceguide.export.lyrics import write_lrc
 from voiceguide.model.timeline import Timeline
 
 ARTIST = "voiceguide"
+ALBUM = "voiceguide"
 GENRE = "Fitness"
 
 
@@ -18,7 +19,9 @@ class Tags:
 
     title: str
     artist: str = ARTIST
-    album: str = "voiceguide"
+    album: str = ALBUM
+    track: tuple[int, int] | None = None
+    """Which of how many of its album."""
     genre: str = GENRE
     year: int | None = None
     comment: str = ""
@@ -27,10 +30,19 @@ class Tags:
     cover_png: bytes = b""
 
 
-def describe(timeline: Timeline, *, comment: str = "", year: int | None = None) -> Tags:
+def describe(
+    timeline: Timeline,
+    *,
+    comment: str = "",
+    year: int | None = None,
+    album: str = ALBUM,
+    track: tuple[int, int] | None = None,
+) -> Tags:
     """The tags of a session, its picture and its words among them."""
     return Tags(
         title=timeline.title,
+        album=album,
+        track=track,
         year=year,
         comment=comment,
         lyrics=write_lrc(timeline),

@@ -50,6 +50,15 @@ class UsageError(VoiceguideError):
     exit_code = EXIT_USAGE
 
 
+class VariableError(UsageError):
+    """A value that cannot be set for a variable of a script."""
+
+    def __init__(self, name: str, given: str, reason: str, hint: str = "") -> None:
+        super().__init__(f"--set {given}: {reason}", hint)
+        self.name = name
+        self.reason = reason
+
+
 class ScriptError(VoiceguideError):
     """All faults of one script."""
 

@@ -2,7 +2,7 @@
 
 `loading` makes a session of a script, with every fault; `planning` a timeline of the session;
 `overview` what it is at a glance; `rendering` sound of the timeline, which is loaded when first
-used: a script is checked without.
+used: a script is checked without. `programmes` and `programme_files` do the same for a programme.
 """
 
 from __future__ import annotations

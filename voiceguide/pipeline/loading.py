@@ -12,8 +12,9 @@ from voiceguide import coach, library, script
 from voiceguide.coach import PhraseBook
 from voiceguide.files import Nearby
 from voiceguide.model.errors import EngineMissing, Fault, ScriptError, SoundError, VoiceUnknown
-from voiceguide.model.options import Options
-from voiceguide.model.routine import Routine
+from voiceguide.model.options import Options, Turn
+from voiceguide.model.phrase import Phrase
+from voiceguide.model.routine import Routine, Say
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.pipeline import collecting
@@ -107,6 +108,8 @@ def attempt(source: Source, options: Options, progress: Progress = quiet) -> Att
         return Attempt(Report(read.faults, read.warnings), None)
     routine = read.routine
     book, book_faults = _book(read, source.folder)
+    if options.turn is not None and book is not None:
+        routine = _announced(routine, book, options.turn)
     recordings = _recordings(routine, source.folder)
     unrolled = partial(
         unroll,
@@ -116,6 +119,7 @@ def attempt(source: Source, options: Options, progress: Progress = quiet) -> Att
         start_ms=tones.lengths()["start"].length_ms,
         talk=options.talk,
         level=options.level,
+        turn=options.turn,
     )
     found = unrolled()
     music = load_music(read, options, source.folder, progress)
@@ -153,6 +157,15 @@ def attempt(source: Source, options: Options, progress: Progress = quiet) -> Att
         leave_out=lambda n: told(unrolled(optional=found.n_optional - n)),
     )
     return Attempt(report, loaded)
+
+
+def _announced(routine: Routine, book: PhraseBook, turn: Turn) -> Routine:
+    """A session of a programme: its week and day are in its title, and its first words."""
+    values = {"week": str(turn.week), "day": str(turn.day)}
+    words = dict(book.forms("programme", values))
+    first = Say(say=Phrase(words["full"]))
+    title = book.words["comma"].join((routine.title, words.get("name", words["full"])))
+    return replace(routine, title=title, steps=(first, *routine.steps))
 
 
 def _line(fault: Fault, source: Source) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from voiceguide import library
@@ -52,7 +52,7 @@ def overview(source: Source) -> Overview:
         level=routine.level or 1,
         estimated_ms=_length_ms(loaded, source),
         equipment=session.equipment,
-        areas=_areas(session),
+        areas=areas_of(session),
     )
 
 
@@ -65,17 +65,24 @@ def _length_ms(loaded: Loaded, source: Source) -> int:
     return plan(source, Options(engine="silent"), estimate=True).duration_ms
 
 
-def _areas(session: Session) -> tuple[Area, ...]:
+def areas_of(session: Session, without: Collection[Area] = ()) -> tuple[Area, ...]:
+    """What the work of a session is for, by time; not what has less than a tenth of it.
+
+    Args:
+        session: what is done.
+        without: moves that are for one of these do not count.
+    """
     shelf = library.load(session.language)
     efforts = [effort for part in session.parts for effort in _efforts(part)]
     if not any(exercise for exercise, _ in efforts):
         # "Breathe in", "Hold": work in words of its own; "Box breathing" may say what for.
         named = shelf.find(session.title)
-        return named.areas if named else ()
+        return tuple(area for area in (named.areas if named else ()) if area not in without)
     worked_ms: Counter[Area] = Counter()
     for exercise, length_ms in efforts:
-        if exercise is not None:
-            worked_ms.update(dict.fromkeys(shelf.moves[exercise].areas, length_ms))
+        areas = shelf.moves[exercise].areas if exercise is not None else ()
+        if not set(areas) & set(without):
+            worked_ms.update(dict.fromkeys(areas, length_ms))
     least_ms = _LEAST_SHARE * sum(length_ms for _, length_ms in efforts)
     return tuple(area for area, ms in worked_ms.most_common() if ms >= least_ms)
 

@@ -51,6 +51,8 @@ def render(
     *,
     format: str | None = None,  # noqa: A002  the option's own name
     timeline_file: Path | None = None,
+    album: str = export.ALBUM,
+    track: tuple[int, int] | None = None,
     progress: Progress | None = None,
 ) -> Rendered:
     """Writes the finished audio of a script; nothing is left under `target` where that fails.
@@ -61,6 +63,8 @@ def render(
         options: overrides of the script.
         format: suffix of the format, where that of `target` does not say it.
         timeline_file: gets the timeline as JSON.
+        album: what the session belongs to.
+        track: which of how many sessions of the album it is.
         progress: told the phases "hearing the music", "speaking", "levelling" and "writing".
 
     Raises:
@@ -76,7 +80,8 @@ def render(
     export.exporter_for(suffix)
     timeline, mixed, book = _prepared(source, options, progress)
     year = date.today().year  # noqa: DTZ011  the user's own day
-    tags = export.describe(timeline, comment=book.comment(timeline.equipment), year=year)
+    comment = book.comment(timeline.equipment)
+    tags = export.describe(timeline, comment=comment, year=year, album=album, track=track)
 
     def written(done: float) -> None:
         progress("writing", round(done * _PER_MILLE), _PER_MILLE)

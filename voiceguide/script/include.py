@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Protocol
 from unicodedata import normalize
 
-from voiceguide.model.errors import Fault, FileError, UsageError
+from voiceguide.model.errors import Fault, FileError, VariableError
 from voiceguide.model.template import is_side
 from voiceguide.script.agreement import check_defaults
 from voiceguide.script.faults import Refused, Report, TooManyFaults, did_you_mean, listed, quoted
@@ -239,12 +239,16 @@ class Shelf:
         """The script itself, opened; None where nothing of it can be read, which is told.
 
         Raises:
-            UsageError: `given` has a name that it does not declare, or a value of another type.
+            VariableError: `given` has a name that it does not declare, or another type of value.
         """
         tree = self._read(source, origin)
         if tree is None:
             return None
         self._values_left -= tree.n_values
+        if (at := tree.root.key_at.get("programme")) and "steps" not in tree.root.values:
+            hint = f"`voiceguide program {origin}` makes its sessions"
+            self.reports[origin].tell("this is a programme, not a script", at, hint)
+            return None
         opened = self.open(tree.root, _set(tree.root, origin, given), Place(origin))
         return opened[0] if opened is not None else None
 
@@ -310,7 +314,7 @@ def _set(root: Keys, origin: str, given: Iterable[tuple[str, str]]) -> dict[str,
     """The values that a call sets for names that a script declares.
 
     Raises:
-        UsageError: it has no such name, or the default is of another type.
+        VariableError: it has no such name, or the default is of another type.
     """
     names = declared_in(root)
     defaults = defaults_of(root)
@@ -319,11 +323,11 @@ def _set(root: Keys, origin: str, given: Iterable[tuple[str, str]]) -> dict[str,
         if name not in names:
             there_are = f"there are: {listed(names)}" if names else "it has no `variables`"
             hint = did_you_mean(name, names) or there_are
-            raise UsageError(f"--set {name}: {origin} has no such variable", hint)
+            raise VariableError(name, name, f"{origin} has no such variable", hint)
         try:
             plain_text(Scalar(text, plain=False, at=(0, 0)))
             refuse_other_type(defaults.get(name), text)
         except Refused as error:
-            raise UsageError(f"--set {name}={text}: {error.message}", error.hint) from error
+            raise VariableError(name, f"{name}={text}", error.message, error.hint) from error
         values[name] = Value(text, "--set")
     return values

@@ -50,8 +50,8 @@ def read(
         variables: names and values that are set in place of the script's own.
 
     Raises:
-        UsageError: `variables` has a name that the script does not declare, or a value of another
-            type than it declares.
+        VariableError: `variables` has a name that the script does not declare, or a value of
+            another type than it declares.
     """
     shelf = Shelf(files)
     try:

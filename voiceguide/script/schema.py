@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from voiceguide.script.shapes import HEADER, HOLDERS, IN_AMRAP, INSIDE, STEPS
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _STEPS = {"description": "A list of steps, one at least.", "type": "array", "minItems": 1}
 _VARIABLE = {
     "description": "A name in braces, such as {rounds}: what stands for it is not looked up here.",
@@ -19,10 +19,11 @@ _VARIABLE = {
 }
 
 
-class _Generator(GenerateJsonSchema):
+class Generator(GenerateJsonSchema):
     """Leaves out the titles that pydantic makes up from the names of keys."""
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  pydantic's signature
+        """Never."""
         return False
 
 
@@ -37,7 +38,7 @@ def schema() -> dict[str, Any]:
     top_level = (HEADER, *STEPS.values())
     _, found = TypeAdapter.json_schemas(
         [(shape.__name__, "validation", TypeAdapter(shape)) for shape in top_level],
-        schema_generator=_Generator,
+        schema_generator=Generator,
     )
     # Besides the shapes, pydantic defines the types of the values that are read from them.
     shapes = {
@@ -52,7 +53,7 @@ def schema() -> dict[str, Any]:
     step = {"description": "One step: its kind key says what it is.", "anyOf": _any_of(STEPS)}
     script = shapes.pop(HEADER.__name__)
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         **script,
         "title": "voiceguide script",
         "$defs": {**shapes, "step": step, "variable": _VARIABLE},

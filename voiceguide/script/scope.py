@@ -28,6 +28,10 @@ class Scope:
     """Of the `include` in the script."""
     slot: int | None = None
     """Number of the outermost slot of an `every` around it."""
+    more_reps: int = 0
+    """So many more than written, for work by reps."""
+    more_sets: int = 0
+    """The same of sets, for work by reps that is not in rounds."""
 
     def near(self, step: object, key: str, otherwise: Any) -> Any:  # noqa: ANN401  a value of that key
         """What a step writes, else the nearest `defaults`, else `otherwise`."""

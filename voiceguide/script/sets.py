@@ -122,6 +122,19 @@ class _Given:
             return False
         return step.duration is None and step.reps is None and step.hold is None
 
+    @property
+    def grows(self) -> bool:
+        """Whether a programme adds to it: work that is counted in reps, and has no distance."""
+        step, move = self.step, self.move
+        if not self.bare:
+            return step.reps is not None and step.distance is None
+        return move is not None and move.reps is not None and move.duration_ms is None
+
+    @property
+    def more_sets(self) -> int:
+        """Sets that a programme adds; in rounds it adds none, since the rounds are the sets."""
+        return self.scope.more_sets if self.grows and not self.scope.loops else 0
+
 
 def _move(
     step: Exercise, scope: Scope, library: Library, fault: Tell, warn: Tell
@@ -186,13 +199,13 @@ def _n_sets(given: _Given) -> int:
 
 
 def _pick(value: Any, index: int) -> Any:  # noqa: ANN401  a value of any key
-    """The value of one set, where there is one for each."""
-    return value[index] if isinstance(value, tuple) else value
+    """The value of one set, where there is one for each; sets that were added have the last."""
+    return value[min(index, len(value) - 1)] if isinstance(value, tuple) else value
 
 
 def _amounts(given: _Given) -> tuple[Amount, ...] | None:
     """The work of each set, or None where neither step nor library says how much."""
-    n_sets = _n_sets(given)
+    n_sets = max(1, _n_sets(given) + given.more_sets)
     amounts = [_amount(given, index, n_sets) for index in range(n_sets)]
     found = tuple(amount for amount in amounts if amount is not None)
     return found if len(found) == n_sets else None
@@ -214,6 +227,9 @@ def _amount(given: _Given, index: int, n_sets: int) -> Amount | None:
             estimate, length = length, None
     low, high = (reps.low, reps.high) if isinstance(reps, Range) else (reps, None)
     count = None if low is None else scope.number(low, names)
+    if count is not None and given.grows:
+        count = max(1, count + scope.more_reps)
+        high = None if high is None else max(count, high + scope.more_reps)
     amount = Amount(length_ms=0, reps=count, reps_high=high, target=_pick(step.target, index))
     if length is not None and not (own and given.bare):
         return replace(amount, length_ms=scope.length_ms(length, names), reps=None, reps_high=None)
@@ -315,10 +331,11 @@ def _rests(given: _Given, n_sets: int) -> tuple[int, ...]:
                 "For a pause after the exercise write a step of its own, `- rest: 30s`.",
             )
         return ()
-    if isinstance(rest, tuple) and len(rest) not in {n_sets, n_sets - 1}:
+    written = _n_sets(given)
+    if isinstance(rest, tuple) and len(rest) not in {written, written - 1}:
         given.fault(
             f"{step.path}.rest",
-            f"expected {n_sets - 1} or {n_sets} values, for {n_sets} sets (got {len(rest)})",
+            f"expected {written - 1} or {written} values, for {written} sets (got {len(rest)})",
         )
         rest = rest[0]
     return tuple(

@@ -14,6 +14,7 @@ from typing import Literal
 from voiceguide.library import Library, level_of
 from voiceguide.model import routine as script
 from voiceguide.model.errors import Fault
+from voiceguide.model.options import Turn
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Routine, Talk
 from voiceguide.model.session import AMRAP, BlockStart, Coaching, Part, Session
@@ -56,6 +57,7 @@ def unroll(
     start_ms: int = 0,
     talk: Talk | None = None,
     level: int | str | None = None,
+    turn: Turn | None = None,
     optional: int | None = None,
 ) -> Unrolled:
     """The session of a routine, with all faults that only its whole can show.
@@ -67,6 +69,7 @@ def unroll(
         start_ms: length of the tone on the start of work.
         talk: overrides what every coach of the script says.
         level: overrides the level of the header.
+        turn: what a programme adds to work by reps.
         optional: how many of the optional steps are done, the first ones; None is all.
     """
     work = _Unroller(library, sound_ms, start_ms, talk, Optional(optional))
@@ -74,6 +77,8 @@ def unroll(
         coaching=coached(Coaching(), routine.coach, talk),
         defaults=(routine.defaults, script.Defaults(rest_range=routine.rest_range)),
         level=level or routine.level or 1,
+        more_reps=turn.more_reps if turn else 0,
+        more_sets=turn.more_sets if turn else 0,
     )
     if level is None and isinstance(routine.level, str):
         known = library.level_names()
@@ -345,7 +350,7 @@ class _Unroller:
         if isinstance(step, script.Rest):
             return self.rest(step, scope, scope.length_ms(step.rest), step.label)
         step = untimed(step)
-        plan = self.plan(step, scope)
+        plan = self.plan(step, replace(scope, more_reps=0, more_sets=0))
         if plan is None:
             return []
         parts = told(self.part(step, scope, "work", None), step, plan)

@@ -19,6 +19,11 @@ _LIKE = {
     "voiceguide": "`voiceguide: 1`",
     "at": "`at: half`, `at: 20s` or `at: -10s`",
     "say": '`say: "Keep breathing"`',
+    "programme": "`programme: 1`",
+    "weeks": "`weeks: 6`",
+    "days": "`days: [monday, thursday]`",
+    "sessions": "`sessions: [run-warmup]`",
+    "script": "`script: run-warmup`",
 }
 
 
@@ -26,10 +31,18 @@ class Checker:
     """Reads mappings of one script; what is wrong goes to its report."""
 
     def __init__(
-        self, root: Keys, report: Report, *, prefix: str = "", names: Iterable[str] = ()
+        self,
+        root: Keys,
+        report: Report,
+        *,
+        prefix: str = "",
+        names: Iterable[str] = (),
+        inside: Mapping[str, Any] = INSIDE,
     ) -> None:
         self.root = root
         self.report = report
+        self.inside = inside
+        """The shapes of mappings inside of others, by their key."""
         self.prefix = prefix
         """What the paths of its steps begin with, outside of its own file."""
         self.names = tuple(f"{{{name}}}" for name in names)
@@ -59,7 +72,7 @@ class Checker:
         shape: Any,  # noqa: ANN401  a class of `shapes`
         node: Keys,
         path: str,
-        stand_ins: Mapping[str, Scalar] | None = None,
+        stand_ins: Mapping[str, object] | None = None,
     ) -> dict[str, Any] | None:
         """The values of the keys that are written; None where any of them is at fault.
 
@@ -129,8 +142,8 @@ class Checker:
     def _tell_unknown(self, shape: Any, where: str, loc: list[Any]) -> None:  # noqa: ANN401  as above
         key = str(loc[-1])
         if len(loc) > 1:
-            inner = next(part for part in reversed(loc[:-1]) if part in INSIDE)
-            known = sorted(INSIDE[inner].__annotations__)
+            inner = next(part for part in reversed(loc[:-1]) if part in self.inside)
+            known = sorted(self.inside[inner].__annotations__)
         else:
             known = sorted(shape.__annotations__)
             if shape in STEPS.values() and (owners := _owners(key)):
