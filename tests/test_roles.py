@@ -63,7 +63,7 @@ def test_a_role_has_its_own_pace() -> None:
     length = {name: cues["rest"].end_ms - cues["rest"].start_ms
               for name, cues in (("usual", usual), ("calm", calm))}  # fmt: skip
     assert 1.25 < length["calm"] / length["usual"] < 1.7
-    assert calm["rest"].voice == "pyttsx3:en-us@100"
+    assert calm["rest"].voice == "pyttsx3:en-us+edward2@100"
     assert calm["script"].end_ms == usual["script"].end_ms
 
 
@@ -76,7 +76,7 @@ def test_a_role_has_its_own_volume() -> None:
 
     fall = below_welcome(soft, soft_mix) - below_welcome(usual, loud_mix)
     assert fall == pytest.approx(6, abs=1)  # the limiter takes some of the louder one
-    assert soft["rest"].voice == "pyttsx3:en-us@150 -6 dB"
+    assert soft["rest"].voice == "pyttsx3:en-us+edward2@150 -6 dB"
 
 
 @pytest.mark.parametrize("semitones", [-4, -1.5, 2, 4])
@@ -94,7 +94,7 @@ def test_pitch_is_as_many_semitones_as_were_asked_and_the_length_stays(semitones
 
 def test_the_voice_itself_may_be_higher() -> None:
     cues, _ = spoken("voice: {engine: pyttsx3, pitch: 2}\nroles: {rest: {pitch: -1}}")
-    assert cues["rest"].voice == "pyttsx3:en-us@150 -1 st"
+    assert cues["rest"].voice == "pyttsx3:en-us+edward2@150 -1 st"
 
 
 @pytest.mark.parametrize(

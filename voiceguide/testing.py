@@ -7,10 +7,13 @@ from contextlib import closing
 import numpy as np
 
 from voiceguide.model.audio import Audio
-from voiceguide.voice.contract import Engine, SpeakRequest
+from voiceguide.model.errors import SpeechError
+from voiceguide.voice.contract import Engine, SpeakRequest, VoiceInfo
 
 _SHORT = "Rest."
 _LONG = "Squeeze your glutes at the top, keep your back straight, and lower slowly."
+_OTHER_VOICES = 3
+"""So many voices beside the default speak too: some engines have a hundred."""
 
 
 def check_engine(engine: Engine, language: str = "en", timeout_s: float = 60.0) -> None:
@@ -34,12 +37,29 @@ def _check_voices(engine: Engine, language: str) -> None:
     voices = engine.voices()
     assert voices, "the engine knows a voice"
     assert len({voice.id for voice in voices}) == len(voices), "no two voices have the same id"
-    assert {voice.engine for voice in voices} == {engine.name}, "voices carry the engine's name"
-    voice = engine.default_voice(language)
-    assert voice is not None, f"the engine has a voice for {language!r}"
-    assert voice.installed, "the default voice is on this machine"
-    assert voice.id in {known.id for known in voices}, "the default voice is one of its voices"
-    assert engine.fingerprint(voice) == engine.fingerprint(voice), "a fingerprint is stable"
+    for voice in voices:
+        _check_voice(engine, voice)
+    assert not _named(engine, "no voice has this name"), "a voice that is not there is refused"
+    default = engine.default_voice(language)
+    assert default is not None, f"the engine has a voice for {language!r}"
+    assert default.installed, "the default voice is on this machine"
+    assert default.id in {known.id for known in voices}, "the default voice is one of its voices"
+    assert engine.fingerprint(default) == engine.fingerprint(default), "a fingerprint is stable"
+
+
+def _check_voice(engine: Engine, voice: VoiceInfo) -> None:
+    assert voice.id, "a voice has an id"
+    assert voice.name, "a voice has a name for people"
+    assert voice.engine == engine.name, "voices carry the engine's name"
+    assert voice.language == voice.language.lower().replace("_", "-"), "languages are as en-us"
+    assert voice.gender in ("female", "male", None), "a gender is female, male or None"
+
+
+def _named(engine: Engine, name: str) -> VoiceInfo | None:
+    try:
+        return engine.voice_named(name)
+    except SpeechError:
+        return None
 
 
 def _check_sounds(engine: Engine, language: str, timeout_s: float) -> None:
@@ -58,6 +78,11 @@ def _check_sounds(engine: Engine, language: str, timeout_s: float) -> None:
     assert abs(again - short) < 0.1 * short, "the same request takes the same time"
     with closing(engine.speak(requests, timeout_s)) as stopped:
         _check_samples(next(stopped))
+    others = [other for other in engine.voices() if other.installed and other.id != voice.id]
+    for other in others[:_OTHER_VOICES]:
+        request = SpeakRequest(_SHORT, other.id, 150, other.language or language)
+        (sound,) = engine.speak([request], timeout_s)
+        _check_samples(sound)
 
 
 def _check_samples(sound: Audio) -> None:

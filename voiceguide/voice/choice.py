@@ -13,7 +13,7 @@ from voiceguide.voice.contract import Engine, VoiceInfo
 
 AUTO = "auto"
 _BEST_FIRST = ("hibari", "piper", "pyttsx3")
-"""By words a recogniser gets wrong in 30 cues: 1 %, 5 %, 24 %. Others come after, by name."""
+"""By words a recogniser gets wrong in 30 cues: 0 %, 4 %, 11 %. Others come after, by name."""
 _NEVER_BY_ITSELF = frozenset({"silent", "command"})
 """Asked for by name: one says nothing, the other runs a program."""
 

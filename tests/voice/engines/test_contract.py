@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 import pytest
@@ -10,8 +10,10 @@ import pytest
 from voiceguide.model.audio import Audio
 from voiceguide.model.errors import EngineMissing
 from voiceguide.testing import check_engine
-from voiceguide.voice import SpeakRequest, estimate_ms
+from voiceguide.voice import SpeakRequest, VoiceInfo, estimate_ms
+from voiceguide.voice.contract import Engine
 from voiceguide.voice.engines.hibari import HibariEngine
+from voiceguide.voice.engines.piper import PiperEngine
 from voiceguide.voice.engines.pyttsx3 import Pyttsx3Engine
 from voiceguide.voice.engines.silent import SilentEngine
 
@@ -25,9 +27,10 @@ def test_silent() -> None:
 
 
 @pytest.mark.slow
-def test_hibari() -> None:
+@pytest.mark.parametrize("make", [HibariEngine, PiperEngine])
+def test_natural_voices(make: Callable[[], Engine]) -> None:
     try:
-        engine = HibariEngine()
+        engine = make()
     except EngineMissing as error:
         pytest.skip(error.message)
     check_engine(engine)
@@ -74,9 +77,25 @@ class Integers(SilentEngine):
             yield Audio(sound.samples.astype(np.int16), sound.rate_hz)
 
 
+class Obliging(SilentEngine):
+    def voice_named(self, name: str) -> VoiceInfo:  # type: ignore[override]
+        return VoiceInfo(name, name, "en", None, self.name)
+
+
+class Shouting(SilentEngine):
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        return (VoiceInfo("silent", "Silence", "en_US", None, self.name),)
+
+
 @pytest.mark.parametrize(
     ("broken", "complaint"),
-    [(Shuffled(), "order"), (Lazy(), "one sound for each"), (Integers(), "float32")],
+    [
+        (Shuffled(), "order"),
+        (Lazy(), "one sound for each"),
+        (Integers(), "float32"),
+        (Obliging(), "not there is refused"),
+        (Shouting(), "languages are as en-us"),
+    ],
     ids=lambda value: type(value).__name__ if isinstance(value, SilentEngine) else value,
 )
 def test_a_broken_engine_is_found_out(broken: SilentEngine, complaint: str) -> None:

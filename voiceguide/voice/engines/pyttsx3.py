@@ -15,6 +15,7 @@ from voiceguide.model.audio import Audio
 from voiceguide.model.errors import EngineMissing
 from voiceguide.voice.contract import SpeakRequest, VoiceInfo
 from voiceguide.voice.engines.process import Worker, speak
+from voiceguide.voice.engines.pyttsx3_worker import CLEAR, PACE, WORD_GAP
 
 _WORKER = "voiceguide.voice.engines.pyttsx3_worker"
 _LIST_TIMEOUT_S = 20.0
@@ -24,6 +25,7 @@ _CLIPS_A_WORKER = 10
 _ESPEAK = tuple(
     VoiceInfo(voice_id, name, language, "male", "pyttsx3")
     for voice_id, name, language in (
+        (CLEAR, "English (America), clear", "en-us"),
         ("gmw/en-us", "English (America)", "en-us"),
         ("gmw/de", "German", "de"),
         ("roa/es", "Spanish (Spain)", "es"),
@@ -39,7 +41,8 @@ _ESPEAK = tuple(
     )
 )
 """Known by heart, so that a session does not start a process to list voices. Of English only the
-American: espeak's own default is British, and less well understood."""
+American: espeak's own default is British, and less well understood. Of two voices of a language
+the first is taken."""
 _HOME = {"en": "en-us", "ja": "ja-jp"}
 """Where a language is at home, if not in a land of its own letters: `de-de`."""
 
@@ -57,11 +60,12 @@ class Pyttsx3Engine:
 
     @functools.cache  # noqa: B019 - engines live as long as the program
     def voices(self) -> tuple[VoiceInfo, ...]:
-        """What the driver of this system lists; starts a process the first time."""
+        """Ours, and what the driver of this system lists; starts a process the first time."""
         with Worker(_WORKER) as worker:
             worker.send({"list": True})
             found = json.loads(worker.receive(_LIST_TIMEOUT_S))
-        return tuple(VoiceInfo(**voice, engine=self.name) for voice in found)
+        ours = [voice for voice in _ESPEAK if voice.id == CLEAR and sys.platform == "linux"]
+        return (*ours, *(VoiceInfo(**voice, engine=self.name) for voice in found))
 
     def default_voice(self, language: str) -> VoiceInfo | None:
         """The voice of the very region, else the nearest; for English the American."""
@@ -81,8 +85,9 @@ class Pyttsx3Engine:
         del name
 
     def fingerprint(self, voice: VoiceInfo) -> str:
-        """The driver and, where it is ours, the library."""
-        return f"{sys.platform} {voice.id} {_library_hash()}"
+        """The driver, what is ours of the library, and how far apart words are."""
+        apart = f" gap={WORD_GAP} pace={PACE}" if voice.id == CLEAR else ""
+        return f"{sys.platform} {voice.id} {_library_hash()}{apart}"
 
     def speak(
         self, requests: Sequence[SpeakRequest], timeout_s: float

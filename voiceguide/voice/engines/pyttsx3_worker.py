@@ -18,6 +18,17 @@ from typing import Any
 
 from voiceguide.voice.engines.serve import Request, serve
 
+CLEAR = "gmw/en-us+edward2"
+"""The English of espeak that is understood best: American, in the sound of a variant it brings, its
+words apart. See docs/decisions/0021-a-clear-voice.md."""
+WORD_GAP = 5
+"""Between its words, in units of 10 ms at espeak's own pace."""
+PACE = 1.1
+"""So much faster it says each word, to make up for the gaps: asked for 150 words a minute it comes
+to 155 over 80 cues, where the voice without gaps comes to 165."""
+
+_WORD_GAP = 7
+"""Number of the parameter, which pyttsx3 does not name."""
 _TRIES = 5
 
 
@@ -84,8 +95,10 @@ class Espeak(Pyttsx3):
 
     def set(self, voice_id: str, rate_wpm: int) -> None:
         """Take a voice and a rate, and wait until they have been taken."""
+        clear = voice_id == CLEAR
         self.engine.setProperty("voice", voice_id)
-        self.engine.setProperty("rate", rate_wpm)
+        self.engine.setProperty("rate", round(rate_wpm * PACE) if clear else rate_wpm)
+        self._espeak.SetParameter(_WORD_GAP, WORD_GAP if clear else 0, 0)
         # espeak queues the rate, and a run that starts on a busy queue cancels what is in it.
         self._settle()
 

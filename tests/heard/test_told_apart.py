@@ -9,41 +9,10 @@ import pocketsphinx
 import pytest
 import soxr
 
+from heard.cues import CUES
 from voiceguide.sound import integrated_lufs
 from voiceguide.voice import Speaker, choose
 
-CUES = (
-    "Welcome. Find some floor space.",
-    "Marching on the spot.",
-    "Reverse lunge, left side.",
-    "Right side. Reverse lunge.",
-    "8 reps each side.",
-    "Set 2 of 3.",
-    "45 seconds.",
-    "1 minute 30 seconds.",
-    "Hold for 20 seconds.",
-    "6 holds of 10 seconds.",
-    "Warm up.",
-    "Round 2 of 4.",
-    "Last round.",
-    "Rest. 30 seconds.",
-    "Halfway.",
-    "10 seconds left.",
-    "You need a band and a chair.",
-    "Good work.",
-    "Keep that rhythm.",
-    "Knees follow your toes.",
-    "Squeeze at the top.",
-    "Hip thrust.",
-    "Side leg lift, right side.",
-    "Lateral lunge, left side.",
-    "Stop if it hurts.",
-    "Lie on your right side, knees bent.",
-    "Stand tall, lift your knees.",
-    "Done. Walk around and breathe.",
-    "Practise the hip hinge before you add weight.",
-    "Next, easy jogging for two minutes.",
-)
 LEAST_HEARD = 29
 NOISE_DBFS = -55
 """Exact digital silence, which no microphone gives, upsets the recogniser."""

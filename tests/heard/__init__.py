@@ -1,0 +1,1 @@
+"""What recognisers make of our voices."""

@@ -1,0 +1,36 @@
+"""Thirty lines of a coach, from one word to a sentence."""
+
+from __future__ import annotations
+
+CUES = (
+    "Welcome. Find some floor space.",
+    "Marching on the spot.",
+    "Reverse lunge, left side.",
+    "Right side. Reverse lunge.",
+    "8 reps each side.",
+    "Set 2 of 3.",
+    "45 seconds.",
+    "1 minute 30 seconds.",
+    "Hold for 20 seconds.",
+    "6 holds of 10 seconds.",
+    "Warm up.",
+    "Round 2 of 4.",
+    "Last round.",
+    "Rest. 30 seconds.",
+    "Halfway.",
+    "10 seconds left.",
+    "You need a band and a chair.",
+    "Good work.",
+    "Keep that rhythm.",
+    "Knees follow your toes.",
+    "Squeeze at the top.",
+    "Hip thrust.",
+    "Side leg lift, right side.",
+    "Lateral lunge, left side.",
+    "Stop if it hurts.",
+    "Lie on your right side, knees bent.",
+    "Stand tall, lift your knees.",
+    "Done. Walk around and breathe.",
+    "Practise the hip hinge before you add weight.",
+    "Next, easy jogging for two minutes.",
+)
