@@ -15,7 +15,17 @@ from voiceguide.sound.loudness import integrated_lufs
 from voiceguide.voice import Speaker, choose
 
 FULL_MS, SHORT_MS, CUE_MS = 12_000, 4_000, 3_000
-VOICES = [("hibari", "en"), *(("pyttsx3", language) for language in books.languages())]
+QUICK = {("pyttsx3", "en"), ("pyttsx3", "ja")}
+VOICES = [
+    pytest.param(
+        engine,
+        language,
+        marks=pytest.mark.slow if (engine, language) in QUICK else pytest.mark.long,
+    )
+    for engine, language in (
+        ("hibari", "en"), *(("pyttsx3", language) for language in books.languages())
+    )
+]  # fmt: skip
 
 
 def levels(language: str) -> Iterator[Move]:
@@ -28,7 +38,6 @@ def texts(move: Move) -> tuple[str, ...]:
     return (move.setup, move.setup_short, *move.tips)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("engine", "language"), VOICES)
 def test_a_set_up_is_told_in_12_s_in_4_s_in_short_and_a_cue_in_3_s(
     engine: str, language: str, tmp_path: Path

@@ -349,5 +349,5 @@ def test_memory_does_not_grow_with_length(songs: dict[str, Path]) -> None:
         tracemalloc.stop()
         return peak
 
-    short, long = peak_bytes(6), peak_bytes(30)
+    short, long = peak_bytes(3), peak_bytes(12)
     assert long < 1.25 * short + 8_000_000, (short, long)
