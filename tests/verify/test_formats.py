@@ -50,7 +50,7 @@ def test_each_format_carries_what_is_verified(tmp_path: Path, suffix: str) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("script", "engine"), zip(SHIPPED, cycle(ENGINES), strict=False))
+@pytest.mark.parametrize(("script", "engine"), list(zip(SHIPPED, cycle(ENGINES), strict=False)))
 def test_every_script_that_ships_passes(tmp_path: Path, engine: str, script: str) -> None:
     path = render_shipped(script, tmp_path, Options(engine=engine))
     assert differences(verify(path)) == []
