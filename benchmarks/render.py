@@ -6,6 +6,8 @@ Compares, in one run on one machine, so that the ratios mean something:
 
 - floor: `ffmpeg -i done.wav -b:a 128k`, the bare encoding of a session that is mixed already;
 - ours: mixing and writing, with an empty cache of islands, and again with a full one;
+- with music: the same session with an MP3 of four minutes below it, its levels known, against
+  the bare encoding of that; and what finding the levels takes, once for each session and song;
 - pydub: a script that appends clips and silence to one segment and exports it. It grows with the
   square of the length, so it gets a sixth of the session, against the floor of that.
 
@@ -24,6 +26,7 @@ import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -32,7 +35,9 @@ from voiceguide.export import write_file
 from voiceguide.model.audio import Audio
 from voiceguide.model.timeline import Cue, Segment, Speech, Timeline, Tone, ToneRole
 from voiceguide.model.units import RATE_HZ
-from voiceguide.sound import Mix, lengths, load, mix
+from voiceguide.sound import Level, Mix, Score, Survey, lengths, load, mix, tracks
+
+T = TypeVar("T")
 
 WORK_MS, REST_MS = 40_000, 20_000
 PHRASES = ("Reverse lunge, left side.", "Plank.", "Push-up.", "Glute bridge.", "Fire hydrant.")
@@ -96,23 +101,49 @@ def _noise(words: str, n_frames: int) -> Audio:
     return Audio(sound.astype(np.float32)[:, None], RATE_HZ)
 
 
-def mixed(timeline: Timeline) -> Mix:
-    """The mix of a benchmark session."""
-    return mix(timeline, clip, lambda cue: load(cue.sound))
+def mixed(timeline: Timeline, song: Survey | None = None, level: Level | None = None) -> Mix:
+    """The mix of a benchmark session, with a song below it."""
+    score = song and Score(everywhere=(song.track,), under_voice_db=15, duck_db=9)
+    return mix(
+        timeline,
+        clip,
+        lambda cue: load(cue.sound),
+        score=score,
+        hops_of=lambda _track: song.hops,
+        level=level,
+    )
+
+
+def tune(folder: Path) -> Path:
+    """Four minutes of chords and noise on the beat, as an MP3 of 44.1 kHz."""
+    wave = (
+        "0.2*sin({a}*t)*(1+0.5*sin(13*t))+0.2*sin({b}*t)+0.3*(random({n})-0.5)*exp(-9*mod(t,0.5))"
+    )
+    left, right = wave.format(a=1382, b=2070, n=0), wave.format(a=1740, b=2765, n=1)
+    command = [ffmpeg.locate(), "-nostdin", "-v", "error", "-y", "-f", "lavfi"]
+    target = folder / "song.mp3"
+    source = f"aevalsrc='{left}|{right}':s=44100:d=240"
+    subprocess.run([*command, "-i", source, "-b:a", "192k", str(target)], check=True)
+    return target
 
 
 def timed(what: Callable[[], object]) -> float:
     """Seconds that a call takes."""
+    return timed_with(what)[0]
+
+
+def timed_with(what: Callable[[], T]) -> tuple[float, T]:
+    """Seconds that a call takes, and what it gives."""
     start = time.perf_counter()
-    what()
-    return time.perf_counter() - start
+    found = what()
+    return time.perf_counter() - start, found
 
 
-def floor(timeline: Timeline, folder: Path) -> float:
+def floor(made: Mix, timeline: Timeline, folder: Path) -> float:
     """Seconds for the bare encoding."""
     done = folder / "done.wav"
-    write_file(mixed(timeline), timeline, done)
-    command = [ffmpeg.locate(), "-v", "error", "-y", "-i", str(done), "-b:a", "128k"]
+    write_file(made, timeline, done)
+    command = [ffmpeg.locate(), "-nostdin", "-v", "error", "-y", "-i", str(done), "-b:a", "128k"]
     return timed(lambda: subprocess.run([*command, str(folder / "floor.mp3")], check=True))
 
 
@@ -140,16 +171,29 @@ def main(minutes: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["XDG_CACHE_HOME"] = name
-        least, least_of_part = floor(timeline, folder), floor(part, folder)
+        least = floor(mixed(timeline), timeline, folder)
+        least_of_part = floor(mixed(part), part, folder)
         target = folder / "ours.mp3"
 
         def render() -> None:
             write_file(mixed(timeline), timeline, target)
 
+        path = tune(folder)
+        hearing_s, song = timed_with(lambda: tracks.survey(str(path)))
+        levelling_s, loud = timed_with(lambda: mixed(timeline, song))
+        least_in_stereo = floor(loud, timeline, folder)
+
+        def render_with_music() -> None:
+            write_file(mixed(timeline, song, loud.level), timeline, target)
+
         rows = [
             ("floor: ffmpeg -b:a 128k", minutes, least, least),
             ("ours, empty cache", minutes, timed(render), least),
             ("ours, again", minutes, timed(render), least),
+            ("floor in stereo", minutes, least_in_stereo, least_in_stereo),
+            ("ours with music", minutes, timed(render_with_music), least_in_stereo),
+            ("  its levels, once", minutes, levelling_s, least_in_stereo),
+            ("  hearing the song, once", 4, hearing_s, least_in_stereo),
             ("pydub, appending", len(part.segments) // 2,
              timed(lambda: append_with_pydub(part, folder)), least_of_part),
         ]  # fmt: skip

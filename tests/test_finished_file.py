@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,32 @@ def test_every_tone_begins_within_5_ms_of_its_time(finished: Any) -> None:
         if abs(found := onset_ms(sound, tone)) > ONSET_MS
     }
     assert not late
+
+
+def test_tones_are_in_their_place_under_music_too(tmp_path: Path) -> None:
+    """Music is low and dark; above 500 Hz, where it ends, the onset of each tone is found again."""
+    source = Source(SCRIPT.encode(), "script.yaml", tmp_path)
+    path = tmp_path / "with music.mp3"
+    timeline = pipeline.render(source, path, Options(engine="pyttsx3", music="bed")).timeline
+    sound = decoded(path).reshape(-1, 2).mean(axis=1)
+    assert len(sound) == timeline.duration_ms * FRAMES_A_MS
+    for tone in audible(timeline):
+        if PITCH_HZ.get(tone.role, 0) > 550:
+            assert abs(onset_ms(above_500_hz(sound, tone), early_by(tone))) <= ONSET_MS, tone
+
+
+def early_by(tone: Tone) -> Tone:
+    """The tone as it lies in a cut that begins 100 ms before it."""
+    return replace(tone, start_ms=100, end_ms=100 + tone.end_ms - tone.start_ms)
+
+
+def above_500_hz(sound: Sound, tone: Tone) -> Sound:
+    """The sound around a tone, from 100 ms before it; the filter has no delay."""
+    part = between(sound, tone.start_ms - 100, tone.end_ms + 100)
+    spectrum = np.fft.rfft(part)
+    frequency = np.fft.rfftfreq(len(part), 1 / 48_000)
+    spectrum *= 1 / (1 + (500 / np.maximum(frequency, 1)) ** 8)
+    return np.fft.irfft(spectrum, len(part)).astype(np.float32)
 
 
 def audible(timeline: Timeline) -> list[Tone]:

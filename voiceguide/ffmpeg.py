@@ -27,6 +27,9 @@ CORES = os.cpu_count() or 1
 _slots = BoundedSemaphore(CORES)
 """One for each core: more encoders at once only take turns, and memory."""
 
+_SETTLE_S = 2
+"""A decoder that begins in the middle of a file needs less than half of it."""
+
 _NOT_WRITABLE = {
     "No space left on device": "the disk is full",
     "Disk quota exceeded": "the disk quota is used up",
@@ -75,15 +78,51 @@ def decode(source: Path) -> Audio:
         EncoderMissing: no ffmpeg.
         SoundError: no such file, or no sound in it.
     """
+    sound = _decoded(source, _raw(n_channels=1))
+    if not sound:
+        raise _undecodable(source, b"")
+    return Audio(np.frombuffer(sound, dtype="<f4").reshape(-1, 1), RATE_HZ)
+
+
+def decode_stretch(source: Path, first_s: int, n_frames: int) -> Audio:
+    """A stretch of the sound of a file, as 48 kHz stereo; shorter where the file ends in it.
+
+    The decoder begins two seconds earlier, so that it has found its place and its filters are
+    full: what it gives is what it would have given from the start of the file (of AAC with
+    synthetic noise, other noise; of Vorbis, up to some milliseconds beside its place). What lies
+    above 16 kHz is left out: not every format keeps it, and it would count in the loudness.
+
+    Raises:
+        EncoderMissing: no ffmpeg.
+        SoundError: no such file, or no sound in it.
+    """
+    # The first half of that the decoder settles in, the other half the resampler.
+    settle_s = min(first_s, _SETTLE_S)
+    seek = ["-noaccurate_seek", "-ss", str(first_s - settle_s)] if first_s else []
+    length_s = settle_s / 2 + n_frames / RATE_HZ
+    keep = f"atrim=start={settle_s / 2:g}:duration={length_s:.6f}"
+    # Half as loud, what a decoder gives above full scale still fits into 16 bits.
+    filters = f"{keep},volume=0.5,aresample=32000"
+    form = ["-f", "s16le", "-ar", str(RATE_HZ), "-ac", "2"]
+    sound = _decoded(source, ["-af", filters, *form], seek)
+    first = settle_s * RATE_HZ // 2
+    whole = np.frombuffer(sound, dtype="<i2").reshape(-1, 2)
+    samples = whole[first : first + n_frames].astype(np.float32)
+    samples *= np.float32(2 / 32_768)
+    return Audio(samples, RATE_HZ)
+
+
+def _decoded(source: Path, form: Sequence[str], seek: Sequence[str] = ()) -> bytes:
+    """What ffmpeg makes of the sound of a file."""
     result = subprocess.run(  # noqa: S603 - our own command line, no shell
-        [*_reading(source), *_raw(n_channels=1), "pipe:1"],
+        [*_reading(source, seek), *form, "pipe:1"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
     )
-    if result.returncode != 0 or not result.stdout:
+    if result.returncode != 0:
         raise _undecodable(source, result.stderr)
-    return Audio(np.frombuffer(result.stdout, dtype="<f4").reshape(-1, 1), RATE_HZ)
+    return result.stdout
 
 
 def stream(source: Path, block_frames: int = RATE_HZ) -> Iterator[Audio]:
@@ -140,12 +179,12 @@ def encode(blocks: Iterable[Audio], options: Sequence[str], target: Path, n_chan
                 break
 
 
-def _reading(source: Path) -> list[str]:
+def _reading(source: Path, seek: Sequence[str] = ()) -> list[str]:
     """The call that reads a file, to which is added what comes out."""
     if not source.is_file():
         raise SoundError(f"{source}: there is no such sound file")
     # file: and the whitelist keep a playlist from reading anything but local files.
-    origin = ["-protocol_whitelist", "file", "-i", f"file:{source}", "-map", "0:a:0"]
+    origin = ["-protocol_whitelist", "file", *seek, "-i", f"file:{source}", "-map", "0:a:0"]
     return [*_command(), "-nostdin", *origin]
 
 
@@ -165,7 +204,7 @@ def _undecodable(source: Path, complaints: bytes) -> SoundError:
     reason = _last_line(complaints) or "there is no sound in it"
     return SoundError(
         f"{source}: cannot be decoded: {reason}",
-        hint="A WAV, MP3, Ogg or FLAC file is expected.",
+        hint="A WAV, MP3, M4A, Ogg, Opus or FLAC file is expected.",
     )
 
 

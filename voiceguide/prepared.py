@@ -26,7 +26,7 @@ from voiceguide.model.options import Options
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Speech, Timeline, Tone, dump, parse
-from voiceguide.sound import Level, Mix, mix, tones
+from voiceguide.sound import Level, Mix, Score, Track, mix, tones, tracks
 from voiceguide.voice import cache, clips
 from voiceguide.voice.kept import Kept
 
@@ -43,6 +43,8 @@ def recall(source: Source, options: Options) -> tuple[Timeline, Mix] | None:
     bodies = _clip_bodies(entry["clips"])
     if bodies is None or entry["files"] != _digests(entry["files"]):
         return None
+    if entry["music"] != _states(entry["music"]):
+        return None
 
     def clip(cue: Speech) -> Audio:
         return clips.at_speed(*bodies[cue.phrase], cue.speed)
@@ -51,7 +53,8 @@ def recall(source: Source, options: Options) -> tuple[Timeline, Mix] | None:
         return tones.load(entry["paths"][cue.sound])
 
     timeline = parse(entry["timeline"])
-    return timeline, mix(timeline, clip, tone, level=Level(*entry["level"]))
+    score = _score(entry["score"])
+    return timeline, mix(timeline, clip, tone, score=score, level=Level(**entry["level"]))
 
 
 def keep(
@@ -62,6 +65,8 @@ def keep(
     clip: Callable[[Phrase], Kept],
     sound: Callable[[str], str],
     files: Iterable[Path],
+    score: Score | None = None,
+    music: Iterable[Path] = (),
 ) -> None:
     """Keeps a session for `recall`, if the cache folder takes it.
 
@@ -73,15 +78,19 @@ def keep(
         clip: what is kept of the clip of a phrase.
         sound: the name of a sound in the timeline, as `tones.load` takes it.
         files: what else the script was made of, files and folders.
+        score: its music.
+        music: the files and folders of the score.
     """
     paths = {cue.sound: sound(cue.sound) for cue in timeline.tones}
     phrases = dict.fromkeys(cue.phrase for cue in timeline.speech)
     entry = {
         "timeline": dump(timeline),
-        "level": [level.gain_db, level.lufs],
+        "level": asdict(level),
         "clips": [[asdict(phrase), clip(phrase)] for phrase in phrases],
         "paths": paths,
         "files": _digests((*_of_listener(paths.values()), *map(str, files))),
+        "score": None if score is None else asdict(score),
+        "music": _states(map(str, music)),
     }
     _sessions().store(_name(source, options), json.dumps(entry, ensure_ascii=False).encode())
 
@@ -111,6 +120,21 @@ def _of_listener(sounds: Iterable[str]) -> Iterator[str]:
 def _digests(files: Iterable[str]) -> dict[str, str]:
     """What is in the files now."""
     return {name: _digest(Path(name)) for name in files}
+
+
+def _states(music: Iterable[str]) -> dict[str, str]:
+    """How large and how old the files and folders of the music are now."""
+    return {name: tracks.state(Path(name)) for name in music}
+
+
+def _score(kept: dict[str, Any] | None) -> Score | None:
+    if kept is None:
+        return None
+    lists = {
+        name: tuple(Track(**track) for track in kept[name])
+        for name in ("everywhere", "work", "rest")
+    }
+    return Score(**{**kept, **lists})
 
 
 def _digest(path: Path) -> str:

@@ -49,7 +49,7 @@ def test_every_command_has_help(call: Call, command: str) -> None:
         (["plan"], "Missing argument 'SCRIPT'"),
         (["plan", "run-warmup", "--fit", "ten"], "--fit ten"),
         (["plan", "run-warmup", "--set", "name=Ada"], "has no such variable"),
-        (["render", "run-warmup", "--music", "bed.mp3"], "not supported yet"),
+        (["render", "run-warmup", "--music", "no.mp3"], "no.mp3: there is no such file"),
         (["plan", "run-warmup", "--talk", "loud"], "The levels are full, short, names, beeps."),
         (["plan", "run-warmup", "--rate", "900"], "--rate"),
         (["plan", "run-warmpu"], "Did you mean run-warmup?"),

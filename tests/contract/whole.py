@@ -22,6 +22,7 @@ TONES = frozenset(
         "halfway",
         "rep",
         "wake",
+        "earcon",
         "finish",
         "script",
     }
@@ -48,7 +49,17 @@ def check(timeline: dict[str, Any]) -> list[str]:
         found.append("cues are not in the order of their starts")
     found += [line for cue in timeline["cues"] for line in _cue(cue, timeline)]
     found += [line for item in timeline["dropped"] for line in _dropped(item, timeline)]
+    found += _music(timeline)
     return [f"4: {line}" for line in found]
+
+
+def _music(timeline: dict[str, Any]) -> list[str]:
+    """Stretches with music lie in the session, in order and apart."""
+    edges = [edge for stretch in timeline["music_ms"] for edge in stretch]
+    inside = all(0 <= edge <= timeline["duration_ms"] for edge in edges)
+    if inside and edges == sorted(set(edges)):
+        return []
+    return [f"music is heard in {timeline['music_ms']}"]
 
 
 def _cue(cue: dict[str, Any], timeline: dict[str, Any]) -> list[str]:

@@ -57,6 +57,7 @@ coaches = some(
     praise=st.booleans(),
     remaining=st.lists(ms, max_size=3).map(tuple),
     wake=st.booleans() | st.integers(2, 2_000),
+    earcon=st.booleans(),
 ).map(lambda keys: model.Coach(**keys))
 voices = some(
     engine=texts,
@@ -66,6 +67,15 @@ voices = some(
     volume=st.integers(-40, 12).map(lambda half: half / 2),
     pronounce=st.dictionaries(texts, texts, min_size=1, max_size=3).map(lambda d: tuple(d.items())),
 ).map(lambda keys: model.Voice(**keys))
+songs = st.lists(texts, min_size=1, max_size=3).map(tuple)
+levels_of_music = {
+    "click": st.integers(30, 300),
+    "under_voice_db": st.integers(0, 40),
+    "duck_db": st.integers(0, 30),
+}
+music = st.one_of(
+    some(files=songs, **levels_of_music), some(work=songs, rest=songs, **levels_of_music)
+).map(lambda keys: model.Music(**keys))
 manners = some(
     voice=st.sampled_from(["voice", "voice2"]),
     rate=st.integers(80, 400),
@@ -241,6 +251,7 @@ routines = st.builds(
     fit=st.none() | ms,
     rest_range=st.none() | spans,
     voice=voices,
+    music=music,
     voice2=st.none() | voices,
     roles=roles,
     coach=coaches,

@@ -74,6 +74,28 @@ def test_what_the_reader_refuses(validator: Any, step: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("music", "accepted"),
+    [
+        ("song.mp3", True),
+        (["a.mp3", "bed"], True),
+        ({"files": "a.mp3", "click": 170, "under_voice_db": 12, "duck_db": "6"}, True),
+        ({"work": ["a.mp3"], "rest": "b.mp3"}, True),
+        ([], False),
+        ({"files": []}, False),
+        ({"under_voice_db": 50}, False),
+        ({"click": 10}, False),
+        ({"volume": 3}, False),
+    ],
+)
+def test_music_is_accepted_as_the_reader_accepts_it(
+    validator: Any, music: object, accepted: bool
+) -> None:
+    script = {"voiceguide": 1, "title": "T", "music": music, "steps": [{"rest": 1}]}
+    assert validator.is_valid(script) == accepted
+    assert (read(yaml.safe_dump(script), "x").faults == ()) == accepted
+
+
+@pytest.mark.parametrize(
     "step",
     [
         {"exercise": "x", "duration": "{v}"},

@@ -63,12 +63,13 @@ class Finished:
         return self.folder / "session.json"
 
 
-def finish(folder: Path, home: Path, engine: str) -> Finished:
+def finish(folder: Path, home: Path, engine: str, music: str | None = None) -> Finished:
     source = Source(SCRIPT.encode(), "session.yaml", folder)
+    options = Options(engine=engine, music=music)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(home))
         rendered = [
-            pipeline.render(source, folder / f"session.{suffix}", Options(engine=engine))
+            pipeline.render(source, folder / f"session.{suffix}", options)
             for suffix in ("mp3", "wav")
         ]
     timeline = rendered[0].timeline

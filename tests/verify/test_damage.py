@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from mutagen.id3 import ID3
 
-from verify.finished import HEADER, Finished, Samples, music_at
+from verify.finished import HEADER, Finished, Samples, finish, music_at
 from voiceguide import pipeline
 from voiceguide.export.wav import header
 from voiceguide.model.errors import UsageError, VoiceguideError
@@ -220,36 +220,107 @@ def test_a_tone_too_many(finished: Finished, edited: Edit) -> None:
     assert found["tones"][0][0] == "tick"
 
 
-@pytest.fixture
-def with_music(finished: Finished, tmp_path: Path) -> Callable[[Samples], Path]:
-    """Makes a stereo WAV with a bed of noise, 28 dB under the words, its tags as they were."""
-
-    def lay(samples: Samples) -> Path:
-        data = finished.wav.read_bytes()
-        bed = np.random.default_rng(5).normal(0, 0.005, (len(samples), 2))
-        sound = np.rint((samples[:, None] + bed) * 32768).clip(-32768, 32767).astype("<i2")
-        trailer = data[HEADER + finished.n_frames * 2 :]
-        path = tmp_path / "music.wav"
-        path.write_bytes(header(len(samples), 2, len(trailer)) + sound.tobytes() + trailer)
-        return path
-
-    return lay
+@pytest.fixture(scope="module")
+def with_music(session_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """Spoken by pyttsx3, over music with notes that are like a tone of ours, on the second."""
+    folder = tmp_path_factory.mktemp("music")
+    time = np.arange(48_000 * 9) / 48_000
+    drum = 0.6 * np.sin(2 * np.pi * 90 * time) * np.exp(-8 * (time % 0.5))
+    note = 0.4 * np.sin(2 * np.pi * 440 * time) * np.exp(-4 * (time % 0.75))
+    sound = np.rint((drum + note) * 32767 * 0.9).astype("<i2").tobytes()
+    (folder / "song.wav").write_bytes(header(len(time), 1, 0) + sound)
+    return finish(folder, session_home, "pyttsx3", music=str(folder / "song.wav"))
 
 
-def test_under_music_tones_are_found_and_silence_is_not_asked_for(
-    finished: Finished, with_music: Callable[[Samples], Path]
-) -> None:
-    data = finished.wav.read_bytes()[HEADER:][: finished.n_frames * 2]
-    samples = np.frombuffer(data, "<i2") / 32768
-    at_ms, place_ms = start_of(finished, "tick"), pause_of(finished)[0] + 500
-    tone = samples[frames(at_ms) : frames(at_ms + 100)].copy()
-    samples[frames(place_ms) : frames(place_ms + 100)] = tone
-    samples[frames(at_ms) : frames(at_ms + 100)] = 0
-    report = verify(with_music(samples))
-    assert {check.name: check.worst for check in report.checks}["silence"] == "there is music"
-    found = failed(report)
+def test_under_music_a_file_as_it_was_made_passes(with_music: Finished) -> None:
+    for path in (with_music.mp3, with_music.wav):
+        report = verify(path)
+        assert failed(report) == {}
+        assert report.cause is None
+        worst = {check.name: check.worst for check in report.checks}
+        assert worst["silence"] == "there is music"
+        assert worst["speech"] == "above the music"
+        assert worst["music"] == "goes on"
+
+
+def test_under_music_tones_are_found(with_music: Finished, edited: Edit) -> None:
+    at_ms, place_ms = start_of(with_music, "tick"), pause_of(with_music)[0] + 500
+
+    def move(samples: Samples) -> Samples:
+        here, there = stretch(at_ms, at_ms + 100), stretch(place_ms, place_ms + 100)
+        samples[there] = samples[here]
+        samples[here] = samples[stretch(at_ms - 200, at_ms - 100)]
+        return samples
+
+    found = failed(verify(edited(move, with_music)))
     assert set(found) == {"tones"}
     assert {told for _, told in found["tones"]} == {"not there", f"a tick at {clock(place_ms)}"}
+
+
+def test_under_music_words_that_are_not_there(with_music: Finished, edited: Edit) -> None:
+    """In their place is the music that was ducked for them."""
+    cue = next(cue for cue in with_music.timeline.speech if cue.role == "setup")
+
+    def remove(samples: Samples) -> Samples:
+        here = stretch(cue.start_ms, cue.end_ms)
+        first_ms = pause_of(with_music)[0]
+        other = samples[stretch(first_ms, first_ms + cue.end_ms - cue.start_ms)]
+        samples[here] = np.resize(other, samples[here].shape) * 10 ** (-9 / 20)
+        return samples
+
+    assert failed(verify(edited(remove, with_music))) == {
+        "speech": [(f'"{cue.text}"', "not there")]
+    }
+
+
+def test_music_that_stops(with_music: Finished, edited: Edit) -> None:
+    work = max(with_music.timeline.segments, key=lambda segment: segment.length_ms)
+    first_ms = work.start_ms + 1000
+
+    def stop(samples: Samples) -> Samples:
+        samples[stretch(first_ms, first_ms + 12_000)] = 0
+        return samples
+
+    report = verify(edited(stop, with_music))
+    assert failed(report)["music"] == [("music", "12.0 s of silence")]
+    (item,) = next(check for check in report.checks if check.name == "music").findings
+    assert item.at_ms == pytest.approx(first_ms, abs=1)
+
+
+def test_late_under_music(with_music: Finished, edited: Edit) -> None:
+    def shift(samples: Samples) -> Samples:
+        return np.concatenate((np.zeros(2 * frames(60)), samples))[: len(samples)]
+
+    report = verify(edited(shift, with_music))
+    assert report.cause == "Everything is 60 ms late."
+    found = [found for _, found in failed(report)["tones"]]
+    assert found.count("60 ms late") >= len(with_music.timeline.tones) - 3
+
+
+def test_cut_at_the_end_under_music(with_music: Finished, tmp_path: Path) -> None:
+    path = tmp_path / "cut.mp3"
+    path.write_bytes(with_music.mp3.read_bytes()[: -FRAME_BYTES * 500])
+    report = verify(path)
+    assert report.cause in {"The last 12.0 s are missing.", "The last 11.9 s are missing."}
+
+
+def stretch(first_ms: float, end_ms: float) -> slice:
+    """Of a stereo file."""
+    return slice(2 * frames(first_ms), 2 * frames(end_ms))
+
+
+def test_sound_that_is_no_music_of_the_session_is_not_silence(
+    finished: Finished, tmp_path: Path
+) -> None:
+    """Whether there is music says the timeline, not what is heard."""
+    data = finished.wav.read_bytes()
+    samples = np.frombuffer(data[HEADER:][: finished.n_frames * 2], "<i2")
+    bed = np.random.default_rng(5).normal(0, 160, (len(samples), 2))
+    sound = np.rint(samples[:, None] + bed).clip(-32768, 32767).astype("<i2")
+    trailer = data[HEADER + finished.n_frames * 2 :]
+    path = tmp_path / "noise.wav"
+    path.write_bytes(header(len(samples), 2, len(trailer)) + sound.tobytes() + trailer)
+    assert "silence" in failed(verify(path))
 
 
 def test_a_session_without_tones(tmp_path: Path) -> None:

@@ -49,8 +49,9 @@ def test_each_format_carries_what_is_verified(tmp_path: Path, suffix: str) -> No
 def test_every_script_that_ships_passes(tmp_path: Path, engine: str, script: Path) -> None:
     path = tmp_path / f"{script.stem}.mp3"
     source = Source(script.read_bytes(), script.name, script.parent)
-    pipeline.render(source, path, Options(engine=engine))
-    assert differences(verify(path)) == []
+    for music in ("none", "bed"):
+        pipeline.render(source, path, Options(engine=engine, music=music))
+        assert differences(verify(path)) == []
 
 
 def test_chapters_come_in_the_order_of_the_contents(finished: Finished) -> None:

@@ -48,19 +48,16 @@ def complete_variable(context: typer.Context, incomplete: str) -> list[str]:
     from voiceguide import pipeline
     from voiceguide.cli.sources import find
     from voiceguide.model.errors import VoiceguideError
+    from voiceguide.model.options import Options
 
+    silent = Options(music="none")  # which takes time to hear
     scripts = context.params.get("scripts") or [context.params.get("script")]
     found: list[str] = []
     for script in filter(None, scripts):
         with suppress(VoiceguideError):
-            routine = pipeline.load(find(script).source).routine
+            routine = pipeline.load(find(script).source, silent).routine
             found += [f"{variable.name}={variable.default}" for variable in routine.variables]
     return [each for each in dict.fromkeys(found) if each.startswith(incomplete)]
-
-
-def _refuse(value: list[str] | None) -> None:
-    if value:
-        raise UsageError("--music is not supported yet", "Leave it out.")
 
 
 Script = Annotated[
@@ -125,7 +122,14 @@ Set = Annotated[
         autocompletion=complete_variable,
     ),
 ]
-NotYet = Annotated[list[str] | None, typer.Option("--music", hidden=True, callback=_refuse)]
+Music = Annotated[
+    str | None,
+    typer.Option(
+        "--music",
+        metavar="FILE|FOLDER",
+        help="Music below the voice, in place of the script's; `bed` is ours, `none` for none.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Data as JSON on standard output.")]
 
 
@@ -138,6 +142,7 @@ def overrides(
     level: str | None = None,
     fit: str | None = None,
     variables: list[str] | None = None,
+    music: str | None = None,
 ) -> Options:
     """What the command line says in place of the script.
 
@@ -161,7 +166,17 @@ def overrides(
         level=_level(level),
         fit_ms=_fit(fit),
         variables=_variables(variables or ()),
+        music=_music(music),
     )
+
+
+def _music(name: str | None) -> str | None:
+    """The absolute path of music, or one of the names that stand for none."""
+    if name is None or name in {"bed", "none"}:
+        return name
+    if not name:
+        raise UsageError("--music: no file is named", "Name one, or `bed`, or `none`.")
+    return str(Path(name).expanduser().absolute())
 
 
 def _variables(given: Iterable[str]) -> tuple[tuple[str, str], ...]:

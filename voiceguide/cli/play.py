@@ -77,7 +77,7 @@ def play(
     level: options.Level = None,
     fit: options.Fit = None,
     variables: options.Set = None,
-    _not_yet: options.NotYet = None,
+    music: options.Music = None,
 ) -> None:
     """Play a script, hands-free: the very session that `render` writes.
 
@@ -106,6 +106,7 @@ def play(
         level=level,
         fit=fit,
         variables=variables,
+        music=music,
     )
     timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
     bookmark = _bookmark(found)

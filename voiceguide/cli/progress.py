@@ -30,6 +30,6 @@ def shown(what: str) -> Iterator[Progress]:
         task = bars.add_task(what, total=None)
 
         def move(phase: str, done: int, total: int) -> None:
-            bars.update(task, description=f"{what}: {phase}", completed=done, total=total)
+            bars.update(task, description=f"{what}: {phase}", completed=done, total=total or None)
 
         yield move

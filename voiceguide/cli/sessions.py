@@ -59,7 +59,7 @@ def render(
     as_json: options.Json = False,
     fit: options.Fit = None,
     variables: options.Set = None,
-    _not_yet: options.NotYet = None,
+    music: options.Music = None,
 ) -> None:
     """Make finished audio of scripts, by default output/NAME.mp3.
 
@@ -73,6 +73,7 @@ def render(
         level=level,
         fit=fit,
         variables=variables,
+        music=music,
     )
     found = find_all(scripts)
     places = targets.choose(found, output, audio_format)
@@ -123,7 +124,7 @@ def plan(
     as_json: options.Json = False,
     fit: options.Fit = None,
     variables: options.Set = None,
-    _not_yet: options.NotYet = None,
+    music: options.Music = None,
 ) -> None:
     """Show what happens when, without making a sound file.
 
@@ -145,6 +146,7 @@ def plan(
         level=level,
         fit=fit,
         variables=variables,
+        music=music,
     )
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
@@ -190,7 +192,10 @@ def _refuse_faulty(found: Sequence[Found], chosen: Options) -> None:
     """Tells every fault of every script before any of them is made."""
     from voiceguide import pipeline
 
-    found_faults = [pipeline.find_faults(script.source, chosen) for script in found]
+    found_faults = []
+    for script in found:
+        with shown(script.name) as progress:
+            found_faults.append(pipeline.find_faults(script.source, chosen, progress))
     faulty = [ScriptError(faults) for faults in found_faults if faults]
     for error in faulty:
         tell_error(error)

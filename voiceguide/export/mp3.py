@@ -1,10 +1,10 @@
-"""The MP3 exporter: tag, Info frame, music; from islands, else as one plain stream."""
+"""The MP3 exporter: tag, Info frame, frames; from islands or chunks, else as one plain stream."""
 
 from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from voiceguide import ffmpeg
 from voiceguide.export.atomic import part_in, remove_stale
 from voiceguide.export.contract import Progress, Sound
 from voiceguide.export.id3 import write_id3
+from voiceguide.export.mp3_chunks import Chunk, encoded_chunks
 from voiceguide.export.mp3_frames import (
     FRAME_BYTES,
     Checksums,
@@ -68,19 +69,24 @@ class Mp3Exporter:
     ) -> None:
         """See `Exporter.write`."""
         islands = tuple(find_islands(sound.spans))
-        folder = _cache_folder()
-        fits = sound.n_channels == 1 and all(island.n_frames <= _LONGEST for island in islands)
+        apart = sound.n_channels == 1 and all(island.n_frames <= _LONGEST for island in islands)
         with target.open("wb") as file:
             file.write(write_id3(tags, timeline))
-            if fits and folder is not None:
+            if apart and (folder := _cache_folder()) is not None:
                 try:
                     encoded = encode_islands(islands, sound, folder, progress)
                 except (UnexpectedEncoder, OSError, TargetNotWritable) as reason:
                     _log.info("no islands with %s in %s: %r", ffmpeg.locate(), folder, reason)
                 else:
-                    _write_islands(file, islands, encoded, sound.n_frames)
+                    runs = _laid_out(islands, encoded, count_frames(sound.n_frames))
+                    _splice(file, runs, sound)
                     return
-            _write_stream(file, sound, target, progress)
+            try:
+                with encoded_chunks(sound, target.parent, progress) as chunks:
+                    _splice(file, _joined(chunks), sound)
+            except UnexpectedEncoder as reason:
+                _log.info("no chunks with %s: %r", ffmpeg.locate(), reason)
+                _write_stream(file, sound, target, progress)
 
 
 def _cache_folder() -> Path | None:
@@ -97,17 +103,16 @@ def _cache_folder() -> Path | None:
     return folder
 
 
-def _write_islands(
-    file: BinaryIO, islands: Sequence[Island], encoded: Encoded, n_samples: int
-) -> None:
+def _splice(file: BinaryIO, runs: Iterable[_Run], sound: Sound) -> None:
+    """Writes the frames of a session, with an Info frame before them."""
     start = file.tell()
-    file.write(bytes(FRAME_BYTES))  # the Info frame, once what it tells of the music is known
+    file.write(bytes(FRAME_BYTES))  # the Info frame, once what it tells of the others is known
     checksum = 0
-    for run in _music(islands, encoded, count_frames(n_samples)):
+    for run in runs:
         file.write(run.frames)
         checksum = join_checksums(checksum, run.checksums)
     file.seek(start)
-    file.write(info_frame(n_samples, checksum))
+    file.write(info_frame(sound.n_frames, checksum, sound.n_channels))
     file.seek(0, 2)
 
 
@@ -123,8 +128,15 @@ class _Run:
         return _Run(self.frames[first * FRAME_BYTES : end * FRAME_BYTES], self.checksums[first:end])
 
 
-def _music(islands: Sequence[Island], encoded: Encoded, n_frames: int) -> Iterator[_Run]:
-    """Every MP3 frame of the session, in runs."""
+def _joined(chunks: Iterable[Chunk]) -> Iterator[_Run]:
+    """Every MP3 frame of a session of chunks, in runs."""
+    for chunk in chunks:
+        for frames in chunk.runs():
+            yield _Run(frames, checksums(frames))
+
+
+def _laid_out(islands: Sequence[Island], encoded: Encoded, n_frames: int) -> Iterator[_Run]:
+    """Every MP3 frame of a session of islands, in runs."""
     silence = _Run(encoded.silence * _SILENT_RUN, checksums(encoded.silence).repeat(_SILENT_RUN))
 
     def pause(first: int, end: int) -> Iterator[_Run]:

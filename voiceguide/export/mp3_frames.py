@@ -1,4 +1,4 @@
-"""MP3 frames as we splice them: 128 kbit/s mono at 48 kHz, each standing alone.
+"""MP3 frames as we splice them: 128 kbit/s at 48 kHz, mono or joint stereo, each standing alone.
 
 At this rate a frame is always 24 ms of sound in 384 bytes. References: ISO/IEC 11172-3, 2.4.1.3
 for the header; "Mp3 Info Tag rev 1" by Gabriel Bouvigne for the frame that tells players how
@@ -15,16 +15,19 @@ import numpy.typing as npt
 FRAME_SAMPLES = 1152
 FRAME_BYTES = 384
 BITRATE_KBPS = 128
-HEADER = bytes.fromhex("fffb94c4")
-"""MPEG 1 layer III, no CRC, 128 kbit/s, 48 kHz, no padding, mono, original."""
+HEADERS = {1: bytes.fromhex("fffb94c4"), 2: bytes.fromhex("fffb9444")}
+"""By channels. MPEG 1 layer III, no CRC, 128 kbit/s, 48 kHz, no padding, mono or joint stereo,
+original."""
+_FREE_BITS = bytes.fromhex("00000030")
+"""Of a stereo header: how this very frame joins its channels."""
 
 ENCODER_DELAY = 576
 """Frames that LAME puts before the sound."""
 DECODER_DELAY = 529
 """Frames that every decoder adds; the Info tag does not count them."""
 
-_INFO_AT = 21
-"""After the header and the 17 bytes of side information of a mono frame."""
+_INFO_AT = {1: 21, 2: 36}
+"""By channels: after the header and the side information, 17 or 32 bytes."""
 _ENCODER = b"LAME3.100"
 """Players read the delay only after a name they know."""
 _ALL_FIELDS = 0x0F
@@ -39,16 +42,20 @@ def count_frames(n_samples: int) -> int:
     return -(-(n_samples + ENCODER_DELAY + DECODER_DELAY) // FRAME_SAMPLES)
 
 
-def are_plain(frames: bytes) -> bool:
-    """Whether these are whole frames of just the kind that we splice."""
+def are_plain(frames: bytes, n_channels: int = 1) -> bool:
+    """Whether these are whole frames of just the kind that we splice, that stand alone."""
     rows = np.frombuffer(frames, dtype=np.uint8)
     if not rows.size or rows.size % FRAME_BYTES:
         return False
-    headers = rows.reshape(-1, FRAME_BYTES)[:, : len(HEADER)]
-    return bool((headers == np.frombuffer(HEADER, dtype=np.uint8)).all())
+    header = np.frombuffer(HEADERS[n_channels], dtype=np.uint8)
+    free = np.frombuffer(_FREE_BITS, dtype=np.uint8) * (n_channels - 1)
+    each = rows.reshape(-1, FRAME_BYTES)
+    # After the header come 9 bits that tell how much of a frame lies in those before it.
+    borrowed = each[:, len(header)].astype(int) << 1 | each[:, len(header) + 1] >> 7
+    return bool(((each[:, : len(header)] & ~free) == header).all() and not borrowed.any())
 
 
-def info_frame(n_samples: int, music_checksum: int) -> bytes:
+def info_frame(n_samples: int, music_checksum: int, n_channels: int = 1) -> bytes:
     """The frame before the first: how many follow, and what to leave out at both ends."""
     n_frames = count_frames(n_samples)
     n_bytes = (n_frames + 1) * FRAME_BYTES
@@ -73,23 +80,25 @@ def info_frame(n_samples: int, music_checksum: int) -> bytes:
             music_checksum.to_bytes(2, "big"),
         )
     )
-    frame = (HEADER + bytes(_INFO_AT - len(HEADER)) + tag).ljust(FRAME_BYTES, b"\0")
-    return _with_own_checksum(frame)
+    begins = _INFO_AT[n_channels]
+    frame = (HEADERS[n_channels].ljust(begins, b"\0") + tag).ljust(FRAME_BYTES, b"\0")
+    return _with_own_checksum(frame, begins)
 
 
-def read_delay(frame: bytes) -> int | None:
+def read_delay(frame: bytes, n_channels: int = 1) -> int | None:
     """The encoder delay that an Info frame tells; None where this is none."""
-    at = _INFO_AT + 141
-    is_info = frame[_INFO_AT : _INFO_AT + 4] == b"Info" and len(frame) == FRAME_BYTES
+    begins = _INFO_AT[n_channels]
+    at = begins + 141
+    is_info = frame[begins : begins + 4] == b"Info" and len(frame) == FRAME_BYTES
     return int.from_bytes(frame[at : at + 3], "big") >> 12 if is_info else None
 
 
-def _with_own_checksum(frame: bytes) -> bytes:
-    # As ffmpeg does in mono: over the first 190 bytes, the checksum's own still zero.
+def _with_own_checksum(frame: bytes, begins: int) -> bytes:
+    # As ffmpeg does: over the first 190 bytes, the checksum's own still zero.
     register = 0
     for byte in frame[:190]:
         register = register >> 8 ^ int(_byte_table()[(register ^ byte) & 0xFF])
-    at = _INFO_AT + 154
+    at = begins + 154
     return frame[:at] + register.to_bytes(2, "big") + frame[at + 2 :]
 
 

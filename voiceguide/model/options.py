@@ -19,5 +19,7 @@ class Options:
     level: int | str | None = None
     fit_ms: int | None = None
     """The exact length of the session, in ms."""
+    music: str | None = None
+    """A file, a folder, or a name of ours, in place of what the script names; or `none`."""
     variables: tuple[tuple[str, str], ...] = ()
     """Names and values for the script's variables."""

@@ -78,6 +78,21 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Music:
+    """What is heard below the voice; each name is that of a file, a folder or a sound of ours."""
+
+    files: tuple[str, ...] | None = None
+    """Through the whole session."""
+    work: tuple[str, ...] | None = None
+    """While there is work; with `rest` in place of `files`."""
+    rest: tuple[str, ...] | None = None
+    click: int | None = None
+    """A metronome in timed work, in beats a minute."""
+    under_voice_db: int | None = None
+    duck_db: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coach:
     """What the coach says; `None` leaves it to whatever is further out."""
 
@@ -94,6 +109,7 @@ class Coach:
     """Each in ms."""
     wake: int | bool | None = None
     """True, False, or a length in ms."""
+    earcon: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +304,7 @@ class Routine:
     """A second voice, for the roles that ask for it."""
     roles: tuple[tuple[SpeechRole, Manner], ...] = ()
     """Who says the words of a role, and how, where that is not the voice as it is."""
+    music: Music = Music()
     coach: Coach = Coach()
     defaults: Defaults = Defaults()
     steps: tuple[Step, ...]

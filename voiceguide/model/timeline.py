@@ -82,6 +82,8 @@ class Speech:
     form: Form = "full"
     speed: float = 1.0
     """1.0 to 1.15; the clip is stretched by it, its pitch kept."""
+    beat_ms: int | None = None
+    """When the stressed syllable of a counted number is heard; null for all other words."""
     segment: int
     """Index of the segment in which it starts."""
 
@@ -144,6 +146,8 @@ class Timeline:
     chapters: tuple[Chapter, ...] = ()
     equipment: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    music_ms: tuple[tuple[int, int], ...] = ()
+    """Where music is heard: start and end of each stretch, in order and apart."""
 
     @property
     def speech(self) -> tuple[Speech, ...]:
@@ -196,6 +200,7 @@ def parse(text: str) -> Timeline:
                 "chapters": tuple(Chapter(**item) for item in body["chapters"]),
                 "equipment": tuple(body["equipment"]),
                 "warnings": tuple(body["warnings"]),
+                "music_ms": tuple((start, end) for start, end in body.get("music_ms", ())),
             }
         )
     except (KeyError, TypeError, AttributeError) as error:

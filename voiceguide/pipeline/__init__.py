@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.pipeline.loading import Report, find_faults, load
-from voiceguide.pipeline.planning import Progress, check, plan
+from voiceguide.pipeline.music import Progress
+from voiceguide.pipeline.planning import check, plan
 
 if TYPE_CHECKING:
     from voiceguide.pipeline.rendering import STANDARD_OUTPUT, Rendered, prepare, render

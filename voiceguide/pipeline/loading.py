@@ -17,6 +17,7 @@ from voiceguide.model.routine import Routine
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.pipeline import collecting
+from voiceguide.pipeline.music import LoadedMusic, Progress, load_music
 from voiceguide.script.unroll import Unrolled, unroll
 from voiceguide.sound import integrated_lufs, tones
 from voiceguide.voice import Recordings, choose
@@ -40,6 +41,7 @@ class Loaded:
     session: Session
     book: PhraseBook
     recordings: Recordings
+    music: LoadedMusic
     files: tuple[Path, ...]
     """Beside the script, what decides what is heard: files, and folders of recordings."""
     fit_ms: int | None
@@ -58,26 +60,47 @@ class Attempt:
     """None where there are faults."""
 
 
-def find_faults(source: Source, options: Options = Options()) -> tuple[Fault, ...]:  # noqa: B008  a frozen value
-    """What stands in the way of planning a script; `check` tells its doubts as well."""
-    return attempt(source, options).report.faults
+def quiet(_phase: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
-def load(source: Source, options: Options = Options()) -> Loaded:  # noqa: B008  a frozen value
+def find_faults(
+    source: Source,
+    options: Options = Options(),  # noqa: B008  a frozen value
+    progress: Progress = quiet,
+) -> tuple[Fault, ...]:
+    """What stands in the way of planning a script; `check` tells its doubts as well.
+
+    Raises:
+        UsageError: music of the options that cannot be played.
+    """
+    return attempt(source, options, progress).report.faults
+
+
+def load(
+    source: Source,
+    options: Options = Options(),  # noqa: B008  a frozen value
+    progress: Progress = quiet,
+) -> Loaded:
     """A script and what it names.
 
     Raises:
         ScriptError: all its faults.
+        UsageError: music of the options that cannot be played.
     """
-    found = attempt(source, options)
+    found = attempt(source, options, progress)
     if found.loaded is None:
         raise ScriptError(found.report.faults)
     return found.loaded
 
 
 @collecting.later()
-def attempt(source: Source, options: Options) -> Attempt:
-    """A script and what it names, with everything that is wrong or doubtful in it."""
+def attempt(source: Source, options: Options, progress: Progress = quiet) -> Attempt:
+    """A script and what it names, with everything that is wrong or doubtful in it.
+
+    Raises:
+        UsageError: music of the options that cannot be played.
+    """
     nearby = _Nearby(source)
     read = script.read(source.text, source.origin, files=nearby, variables=options.variables)
     if read.routine is None:
@@ -95,11 +118,13 @@ def attempt(source: Source, options: Options) -> Attempt:
         level=options.level,
     )
     found = unrolled()
+    music = load_music(read, options, source.folder, progress)
     to_place = (
         *found.faults,
         *_voice_faults(routine, options),
         *_recording_faults(routine, recordings, source.folder),
         *(script.unknown_sides(read, book.side_forms) if book else ()),
+        *music.faults,
     )
     faults = (*read.faults, *(script.place(fault, read) for fault in to_place), *book_faults)
 
@@ -121,6 +146,7 @@ def attempt(source: Source, options: Options) -> Attempt:
         told(found),
         book,
         recordings,
+        music,
         files=(*(source.folder / name for name in _files(routine)), *nearby.seen),
         fit_ms=options.fit_ms or routine.fit,
         n_optional=_may_go(found.n_optional, lambda n: unrolled(optional=n).session),

@@ -16,17 +16,11 @@ from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
 from voiceguide.pipeline import collecting
-from voiceguide.pipeline.loading import Loaded, Report, attempt, load
-from voiceguide.sound import integrated_lufs, tones
+from voiceguide.pipeline.loading import Loaded, Report, attempt, load, quiet
+from voiceguide.pipeline.music import Progress
+from voiceguide.sound import heard_ms, integrated_lufs, tones
 from voiceguide.voice import Cast, Speaker, choose, estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM
-
-Progress = Callable[[str, int, int], None]
-"""Told the phase, how much of it is done, and how much it is in all."""
-
-
-def quiet(_phase: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008  a frozen value
@@ -61,10 +55,12 @@ def plan(
 
     Raises:
         ScriptError: all faults of the script.
+        UsageError: music of the options that cannot be played.
         SpeechError: no such engine or voice, or no sound from it.
     """
-    loaded = load(source, options)
-    return spoken_plan(loaded, options, estimate=estimate, progress=progress or quiet)[0]
+    progress = progress or quiet
+    loaded = load(source, options, progress)
+    return spoken_plan(loaded, options, estimate=estimate, progress=progress)[0]
 
 
 def spoken_plan(
@@ -87,7 +83,9 @@ def spoken_plan(
     if planned.faults:
         placed = (script.place(fault, loaded.script) for fault in planned.faults)
         raise ScriptError(script.in_order(placed, loaded.script))
-    return planned.timeline, cast
+    score = loaded.music.score
+    music_ms = () if score is None else heard_ms(score, planned.timeline)
+    return replace(planned.timeline, music_ms=music_ms), cast
 
 
 def _cast(loaded: Loaded, options: Options) -> Cast:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
+import json
 import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache as cache_of_calls
 from pathlib import Path
@@ -21,15 +21,14 @@ from voiceguide.model.errors import UsageError
 from voiceguide.model.options import Options
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline, Tone, dump
-from voiceguide.pipeline.loading import load, sound
-from voiceguide.pipeline.planning import Progress, quiet, spoken_plan
+from voiceguide.pipeline.loading import load, quiet, sound
+from voiceguide.pipeline.music import Progress
+from voiceguide.pipeline.planning import spoken_plan
 from voiceguide.sound import LEVEL_VERSION, Level, Mix, mix, tones
 from voiceguide.voice import Cast, cache
 
 STANDARD_OUTPUT = Path("-")
 _PER_MILLE = 1000
-_LEVEL = struct.Struct("<dd")
-"""Gain and loudness of a session, as the cache keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,11 @@ def render(
         options: overrides of the script.
         format: suffix of the format, where that of `target` does not say it.
         timeline_file: gets the timeline as JSON.
-        progress: told the phases "speaking", "levelling" and "writing".
+        progress: told the phases "hearing the music", "speaking", "levelling" and "writing".
 
     Raises:
         ScriptError: all faults of the script.
+        UsageError: music of the options that cannot be played.
         SpeechError: no such engine or voice, or no sound from it.
         SoundError: a sound of the script cannot be decoded.
         ExportError: no encoder, or a target that cannot be written.
@@ -111,6 +111,7 @@ def prepare(
 
     Raises:
         ScriptError: all faults of the script.
+        UsageError: music of the options that cannot be played.
         SpeechError: no such engine or voice, or no sound from it.
         SoundError: a sound of the script cannot be decoded.
     """
@@ -120,7 +121,7 @@ def prepare(
 def _prepared(
     source: Source, options: Options, progress: Progress
 ) -> tuple[Timeline, Mix, PhraseBook]:
-    loaded = load(source, options)
+    loaded = load(source, options, progress)
     timeline, cast = spoken_plan(loaded, options, estimate=False, progress=progress)
 
     @cache_of_calls
@@ -131,17 +132,21 @@ def _prepared(
         return load_sound(cue.sound)
 
     levels = cache.ClipCache(cache.where() / "levels")
-    name = _name_of_sounds(timeline, cast, tone)
+    score = loaded.music.score
+    name = cache.key(_name_of_sounds(timeline, cast, tone), score)
     known = levels.load(name)
+    hops = {survey.track: survey.hops for survey in loaded.music.surveys}
     mixed = mix(
         timeline,
         lambda cue: cast.clip(cue.phrase, cue.speed),
         tone,
-        level=Level(*_LEVEL.unpack(known)) if known else None,
+        score=score,
+        hops_of=hops.__getitem__,
+        level=Level(**json.loads(known)) if known else None,
         progress=lambda done: progress("levelling", round(done * _PER_MILLE), _PER_MILLE),
     )
     if known is None:
-        levels.store(name, _LEVEL.pack(mixed.level.gain_db, mixed.level.lufs))
+        levels.store(name, json.dumps(asdict(mixed.level)).encode())
     prepared.keep(
         source,
         options,
@@ -150,6 +155,8 @@ def _prepared(
         cast.kept,
         lambda name: sound(name, source.folder),
         loaded.files,
+        score,
+        loaded.music.files,
     )
     return timeline, mixed, loaded.book
 

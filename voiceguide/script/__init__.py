@@ -7,7 +7,7 @@ from voiceguide.script.include import Files
 from voiceguide.script.read import Script, in_order, place, read
 from voiceguide.script.schema import schema
 from voiceguide.script.sides import unknown_sides
-from voiceguide.script.survey import phrases
+from voiceguide.script.survey import music_names, phrases
 from voiceguide.script.words import read_words
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Script",
     "dump",
     "in_order",
+    "music_names",
     "phrases",
     "place",
     "read",

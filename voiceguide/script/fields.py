@@ -91,6 +91,16 @@ def one_or_keys(value: object) -> str:
     return KEYS if isinstance(value, dict) else ONE
 
 
+def _names(value: object) -> list[object]:
+    """The value as a list with something in it."""
+    expected = "the name of a file, or a list of them"
+    if not isinstance(value, list):
+        return [scalars.scalar(value, expected)]
+    if not value:
+        raise Refused(f"expected {expected}; this list is empty", "name a file: `[song.mp3]`")
+    return value
+
+
 def _words(literal: Any) -> Callable[[object], str]:  # noqa: ANN401  a `Literal` of `typing`
     return scalars.one_of(*get_args(literal))
 
@@ -103,6 +113,12 @@ Words = Annotated[
 """Text that is spoken."""
 Name = Annotated[str, PlainValidator(scalars.plain_text), WithJsonSchema(_TEXT)]
 """Text in which braces mean nothing."""
+Names = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_names),
+    WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
+]
+"""One, or a list of them."""
 Flag = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema({"type": "boolean"})]
 Optional = Annotated[bool, PlainValidator(scalars.boolean), WithJsonSchema(_OPTIONAL)]
 """Told here, since a shape does not hand on the text below an inherited key."""
@@ -134,6 +150,9 @@ MannerWord = Annotated[
 Pitch = Annotated[float, PlainValidator(scalars.decimal(-4, 4)), WithJsonSchema(_decimal(-4, 4))]
 Volume = Annotated[float, PlainValidator(scalars.decimal(-20, 6)), WithJsonSchema(_decimal(-20, 6))]
 Rate = Annotated[int, PlainValidator(scalars.whole(80, 400)), WithJsonSchema(_number(80, 400))]
+Cadence = Annotated[int, PlainValidator(scalars.whole(30, 300)), WithJsonSchema(_number(30, 300))]
+UnderVoice = Annotated[int, PlainValidator(scalars.whole(0, 40)), WithJsonSchema(_number(0, 40))]
+Duck = Annotated[int, PlainValidator(scalars.whole(0, 30)), WithJsonSchema(_number(0, 30))]
 Countdown = Annotated[int, PlainValidator(scalars.whole(0, 10)), WithJsonSchema(_number(0, 10))]
 SetCount = Annotated[
     int,

@@ -17,7 +17,7 @@ from voiceguide.script.faults import Refused, Report, TooManyFaults, did_you_mea
 from voiceguide.script.nodes import Keys, Scalar, depth, join
 from voiceguide.script.reader import MAX_DEPTH, MAX_NODES, Tree, parse
 from voiceguide.script.scalars import plain_text
-from voiceguide.script.shapes import HEADER, NOT_YET_KEYS
+from voiceguide.script.shapes import HEADER
 from voiceguide.script.source import MAX_BYTES, clean
 from voiceguide.script.validate import Checker
 from voiceguide.script.variables import (
@@ -64,7 +64,7 @@ class NoFiles:
         return name
 
 
-_NOT_OF_INCLUDED = frozenset({*HEADER.__annotations__, *NOT_YET_KEYS[HEADER]}) - {
+_NOT_OF_INCLUDED = frozenset(HEADER.__annotations__) - {
     "voiceguide", "title", "variables", "defaults"
 }  # fmt: skip
 """Header keys that count where a file is the first script, and are passed over in others."""

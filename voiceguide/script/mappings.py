@@ -1,4 +1,4 @@
-"""The mappings inside of the header and of steps: a voice, the coach, defaults, words and cues.
+"""Mappings inside of the header and of steps: a voice, music, the coach, defaults, words, cues.
 
 See `script.shapes`, which says where each of them may stand.
 """
@@ -23,7 +23,7 @@ from typing_extensions import (  # pydantic needs its TypedDict before Python 3.
 )
 
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.routine import Coach, Defaults, Manner, TimedCue, Voice
+from voiceguide.model.routine import Coach, Defaults, Manner, Music, TimedCue, Voice
 from voiceguide.script import fields as f
 from voiceguide.script import variables
 from voiceguide.script.faults import Refused
@@ -157,6 +157,33 @@ class RolesKeys(TypedDict, total=False):
 RolesField = Annotated[RolesKeys, IN_MAPPING, AfterValidator(lambda d: tuple(d.items()))]
 
 
+@with_config({**CONFIG, "title": "music"})
+class MusicKeys(TypedDict, total=False):
+    """What is heard below the voice."""
+
+    files: f.Names
+    """Files or folders, one after the other and over again; `bed` is a calm one of ours."""
+    work: f.Names
+    """The same while there is work, in place of `files`."""
+    rest: f.Names
+    """The same while there is none."""
+    click: f.Cadence
+    """A metronome in timed work: beats a minute, 30 to 300."""
+    under_voice_db: f.UnderVoice
+    """So far it stays below the voice, 0 to 40 dB. Default 15."""
+    duck_db: f.Duck
+    """So much further it goes down while the coach speaks, 0 to 30 dB. Default 9."""
+
+
+def _music(keys: MusicKeys) -> Music:
+    if "files" in keys and ("work" in keys or "rest" in keys):
+        raise Refused(
+            "`files` is heard all the time, `work` and `rest` in turn",
+            "keep `files`, or write `work` and `rest` alone",
+        )
+    return Music(**keys)
+
+
 @with_config({**CONFIG, "title": "coach"})
 class CoachKeys(TypedDict, total=False):
     """What the coach says and sounds."""
@@ -181,6 +208,8 @@ class CoachKeys(TypedDict, total=False):
     """Times before the end of work at which they are told. Default [10s]."""
     wake: f.Wake
     """A soft sound before speech after silence: true, false, or its length up to 2 s."""
+    earcon: f.Flag
+    """A soft signal just before words that come out of quiet. Default false."""
 
 
 @with_config({**CONFIG, "title": "defaults"})
@@ -233,6 +262,11 @@ def _voice(keys: Any) -> Voice:  # noqa: ANN401  as read from `VoiceKeys`
 CoachField = Annotated[CoachKeys, IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
 DefaultsField = Annotated[DefaultsKeys, IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
 VoiceField = Annotated[VoiceKeys, IN_MAPPING, AfterValidator(_voice)]
+MusicField = Annotated[
+    Annotated[f.Names, AfterValidator(lambda names: Music(files=names)), Tag(f.ONE)]
+    | Annotated[MusicKeys, AfterValidator(_music), Tag(f.KEYS)],
+    Discriminator(f.one_or_keys),
+]
 VariablesField = Annotated[
     dict[f.VariableName, f.Default], IN_MAPPING, AfterValidator(variables.declare)
 ]

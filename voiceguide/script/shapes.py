@@ -56,6 +56,8 @@ class HeaderKeys(TypedDict, total=False):
     """A second voice, for the roles that ask for it."""
     roles: m.RolesField
     """Who says the words of a role, and how: `{countdown: voice2, rest: {rate: 130}}`."""
+    music: m.MusicField
+    """What is heard below the voice: a file or a folder, a list of them, or keys."""
     coach: m.CoachField
     """What the coach says and sounds."""
     defaults: m.DefaultsField
@@ -250,10 +252,10 @@ HOLDERS = (HEADER, *(STEPS[kind] for kind in STEPS if kind in WITH_STEPS))
 """The shapes beside whose keys there is `steps`."""
 
 KINDS = tuple(STEPS)
-NOT_YET_KEYS = {HEADER: frozenset({"music"})}
 
 INSIDE: Mapping[str, Any] = {
     "voice": m.VoiceKeys,
+    "music": m.MusicKeys,
     "coach": m.CoachKeys,
     "defaults": m.DefaultsKeys,
     "cues": m.CueKeys,
@@ -267,7 +269,6 @@ INSIDE: Mapping[str, Any] = {
 
 KNOWN_KEYS = frozenset({"steps", *KINDS}).union(
     *(shape.__annotations__ for shape in (HEADER, *STEPS.values(), *INSIDE.values())),
-    *NOT_YET_KEYS.values(),
 )
 """Every word that is a key somewhere."""
 

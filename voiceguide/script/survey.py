@@ -12,11 +12,13 @@ from voiceguide.model.routine import (
     Every,
     Exercise,
     Include,
+    Music,
     Repeat,
     Rest,
     Say,
     Step,
 )
+from voiceguide.script.nodes import Items, Keys, join
 from voiceguide.script.scope import Scope
 
 
@@ -49,6 +51,15 @@ def phrases(steps: Iterable[Step]) -> Iterator[tuple[str, Phrase]]:
                     yield f"{step.path}.cues[{number}].say", cue.say
         if isinstance(step, Block | Repeat | Every | Include):
             yield from phrases(step.steps)
+
+
+def music_names(music: Music, root: Keys | None, key: str) -> Iterator[tuple[str, str]]:
+    """What a key of `music` names, each with its path in the tree of the script."""
+    node, path = root and root.values.get("music"), "music"
+    if isinstance(node, Keys):  # else it is `files` in short
+        node, path = node.values.get(key), f"music.{key}"
+    for place, name in enumerate(getattr(music, key) or ()):
+        yield join(path, place) if isinstance(node, Items) else path, name
 
 
 def least_segments(steps: Iterable[Step], scope: Scope) -> int:

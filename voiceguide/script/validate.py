@@ -12,7 +12,7 @@ from voiceguide.script.faults import Refused, Report, did_you_mean, listed, quot
 from voiceguide.script.fields import EACH, KEYS, ONE
 from voiceguide.script.nodes import Items, Keys, Node, Scalar, find, join, locate
 from voiceguide.script.scalars import NoSuchName, Nothing
-from voiceguide.script.shapes import HOLDERS, INSIDE, NOT_YET_KEYS, STEPS, adapter
+from voiceguide.script.shapes import HOLDERS, INSIDE, STEPS, adapter
 
 _LIKE = {
     "title": "`title: Lunch-break legs`",
@@ -133,9 +133,6 @@ class Checker:
             known = sorted(INSIDE[inner].__annotations__)
         else:
             known = sorted(shape.__annotations__)
-            if key in NOT_YET_KEYS.get(shape, ()):
-                self.tell(where, f"`{key}` is not supported yet", "leave it out", key=True)
-                return
             if shape in STEPS.values() and (owners := _owners(key)):
                 kind = known_kind(shape)
                 message = f"`{key}` has no meaning beside `{kind}`"

@@ -47,6 +47,11 @@ class Island:
         """Where it begins on the timeline."""
         return self.cues[0].start_ms
 
+    @property
+    def has_speech(self) -> bool:
+        """Whether words are heard in it."""
+        return any(isinstance(cue, Speech) for cue in self.cues)
+
 
 def find_islands(timeline: Timeline) -> Iterator[Island]:
     """The islands of a timeline, in order, none touching the next by more than a point in time."""

@@ -20,6 +20,11 @@ TARGET_LUFS = -19.0
 
 CEILING_DBTP = -2.0
 """Of the mix, so that the decoded file stays under -1 dBTP whatever the codec adds."""
+STEREO_CEILING_DBTP = -3.0
+"""The same with music: where much is limited, codecs add more."""
+BESIDE_MUSIC_DBTP = -3.5
+"""Of voice and tones by themselves where there is music: it finds room above them, so that it is
+not turned down with each syllable."""
 
 GAIN_RANGE_DB = (-40.0, 20.0)
 """Clips and tones come within a few dB of the target. More than this would only bring up the
@@ -30,7 +35,7 @@ _CLOSE_ENOUGH_LU = 0.1
 _MOST_TURNS = 6
 """Each turn adds what the limiter took away; one or two do for speech."""
 
-VERSION = 1
+VERSION = 2
 """Counts up when the level of a session changes; the cache of levels keeps to it."""
 
 
@@ -39,13 +44,23 @@ class Level:
     """The gain of a session and what comes of it."""
 
     gain_db: float
+    """Of voice and tones."""
     lufs: float
     """Integrated loudness of the mix; minus infinity where it is silent."""
+    music_lufs: float | None = None
+    """How loud the music is before it is ducked; None where there is none."""
+    duck_db: float = 0.0
+    """How far it goes down under the voice."""
 
     @property
     def gain(self) -> float:
         """The gain as a factor."""
-        return float(10 ** (self.gain_db / 20))
+        return factor(self.gain_db)
+
+    @property
+    def music_gain(self) -> float:
+        """The factor of music that measures 0 LUFS."""
+        return 0.0 if self.music_lufs is None else factor(self.music_lufs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,54 +69,78 @@ class _Part:
     energies: Energies
 
 
-def apply(sound: Audio, gain: float) -> Audio:
+def apply(sound: Audio, gain: float, ceiling_dbtp: float = CEILING_DBTP) -> Audio:
     """The sound as it stands in the mix: with the gain, its true peak under the ceiling."""
-    return limit(Audio(sound.samples * sound.samples.dtype.type(gain), sound.rate_hz), _ceiling())
+    louder = Audio(sound.samples * sound.samples.dtype.type(gain), sound.rate_hz)
+    return limit(louder, factor(ceiling_dbtp))
 
 
-def find_level(
-    islands: Sequence[Island],
-    duration_ms: int,
-    sound_of: Callable[[Island], Audio],
-    progress: Callable[[float], None],
-) -> Level:
-    """The gain that brings the session to the target.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The loudness of a session of islands at one gain."""
+
+    whole: Meter
+    spoken: Meter
+    """Of the islands with speech in them."""
+
+
+class Programme:
+    """The islands of a session, each measured once, and what they come to at any gain.
 
     Args:
-        islands: in any order; equal ones are measured once.
+        islands: in any order.
         duration_ms: of the session.
         sound_of: an island before any gain.
-        progress: told how much is done, 0 to 1.
+        progress: told how much is measured, 0 to 1.
+        ceiling_dbtp: true peak at which it is held.
     """
-    distinct = dict.fromkeys(islands)
-    parts: dict[Island, _Part] = {}
-    for island in distinct:
-        sound = sound_of(island)
-        parts[island] = _Part(true_peak(sound), energies(sound))
-        progress(len(parts) / len(distinct))
 
-    def measure(gain: float, *, whole: bool = True) -> float:
-        limited = {
-            island: energies(apply(sound_of(island), gain))
-            for island, part in parts.items()
-            if whole and part.peak * gain > _ceiling()
+    def __init__(
+        self,
+        islands: Sequence[Island],
+        duration_ms: int,
+        sound_of: Callable[[Island], Audio],
+        progress: Callable[[float], None],
+        ceiling_dbtp: float = CEILING_DBTP,
+    ) -> None:
+        self.duration_ms = duration_ms
+        self._islands, self._sound_of = islands, sound_of
+        self._ceiling_dbtp = ceiling_dbtp
+        self._parts: dict[Island, _Part] = {}
+        distinct = dict.fromkeys(islands)
+        for island in distinct:
+            sound = sound_of(island)
+            self._parts[island] = _Part(true_peak(sound), energies(sound))
+            progress(len(self._parts) / len(distinct))
+
+    def laid(self, gain: float, *, limited: bool = True) -> Laid:
+        """The session at a gain, with what peaks above the ceiling held, or not `limited`."""
+        turned_down = {
+            island: energies(apply(self._sound_of(island), gain, self._ceiling_dbtp))
+            for island, part in self._parts.items()
+            if limited and part.peak * gain > factor(self._ceiling_dbtp)
         }
-        meter = Meter(duration_ms)
-        for island in islands:
-            heard = limited.get(island)
+        whole, spoken = Meter(self.duration_ms), Meter(self.duration_ms)
+        for island in self._islands:
+            heard = turned_down.get(island)
             if heard is None:
-                heard = parts[island].energies * gain**2
-            meter.add(island.start_ms, heard)
-        return meter.lufs()
+                heard = self._parts[island].energies * gain**2
+            whole.add(island.start_ms, heard)
+            if island.has_speech:
+                spoken.add(island.start_ms, heard)
+        return Laid(whole, spoken)
 
-    gain_db = _towards(0.0, measure(1.0, whole=False))
-    lufs = measure(10 ** (gain_db / 20))
+
+def find_level(programme: Programme) -> Level:
+    """The gain that brings a session without music to the target."""
+    gain_db = _towards(0.0, programme.laid(1.0, limited=False).whole.lufs())
+    lufs = programme.laid(factor(gain_db)).whole.lufs()
     for _ in range(_MOST_TURNS):
         wanted = _towards(gain_db, lufs)
         if abs(TARGET_LUFS - lufs) < _CLOSE_ENOUGH_LU or wanted == gain_db:
             break
         gain_db = wanted
-        lufs = measure(10 ** (gain_db / 20))
+        lufs = programme.laid(factor(gain_db)).whole.lufs()
     return Level(gain_db, lufs)
 
 
@@ -113,5 +152,6 @@ def _towards(gain_db: float, lufs: float) -> float:
     return min(max(gain_db + TARGET_LUFS - lufs, lowest), highest)
 
 
-def _ceiling() -> float:
-    return float(10 ** (CEILING_DBTP / 20))
+def factor(gain_db: float) -> float:
+    """A gain, or a level, as a factor."""
+    return float(10 ** (gain_db / 20))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from voiceguide.model.audio import Audio
 from voiceguide.model.units import ms_to_frames
@@ -26,6 +29,9 @@ _REACH = ms_to_frames(15)
 """The gain begins to move so long before a peak, and is back so long after it: longer than a
 period of any voice, so that it does not follow the waveform."""
 
+SIGHT = 2 * _REACH + len(_TAPS)
+"""What becomes of a frame follows from so many frames before and after it."""
+
 Curve = npt.NDArray[np.float64]
 
 
@@ -42,6 +48,8 @@ def true_peak(audio: Audio, floor: float = 0.0) -> float:
 
 def limit(audio: Audio, ceiling: float) -> Audio:
     """The sound with its true peak held at `ceiling` (linear), turned down only near peaks."""
+    if np.abs(audio.samples).max(initial=0.0) <= ceiling / _MOST:
+        return audio
     wanted = ceiling / np.maximum(_peaks(audio, ceiling), ceiling)
     if not (wanted < 1.0).any():
         return audio
@@ -55,7 +63,7 @@ def limit(audio: Audio, ceiling: float) -> Audio:
 
 def _peaks(audio: Audio, floor: float) -> Curve:
     """For each frame the highest level on and beside it; exact where that exceeds `floor`."""
-    peaks: Curve = np.abs(audio.samples).max(axis=1, initial=0.0).astype(np.float64)
+    peaks: Curve = _highest(np.abs(audio.samples.T)).astype(np.float64)
     width = len(_TAPS)
     half = width // 2
     # Gap g lies before frame g, the last one after the end; frames g to g + 11 of what is padded
@@ -64,10 +72,17 @@ def _peaks(audio: Audio, floor: float) -> Curve:
     counts = np.concatenate(([0], np.cumsum(heard)))
     gaps = np.flatnonzero(counts[width:] > counts[:-width])
     between = np.zeros(peaks.size + 1)
+    taps = _TAPS.T.astype(np.float32)
     for channel in np.pad(audio.samples, ((half, half), (0, 0))).T:
-        points = channel[gaps[:, None] + np.arange(width)] @ _TAPS
-        between[gaps] = np.maximum(between[gaps], np.abs(points).max(axis=1, initial=0.0))
+        around = sliding_window_view(np.ascontiguousarray(channel), width)[gaps]
+        points = np.abs(taps @ around.T)
+        between[gaps] = np.maximum(between[gaps], _highest(points))
     return np.maximum(peaks, np.maximum(between[:-1], between[1:]))
+
+
+def _highest(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The maximum of each column: many times faster so than along an axis of a few."""
+    return reduce(np.maximum, rows)
 
 
 def _sliding_minimum(curve: Curve, width: int) -> Curve:

@@ -7,6 +7,7 @@ A programme is measured from its parts: `energies` of each distinct stretch of s
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -27,7 +28,8 @@ _OFFSET = -0.691
 """Annex 1, equation 2."""
 _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
-_HOP_MS = 100
+HOP_MS = 100
+HOP_FRAMES = ms_to_frames(HOP_MS)
 _HOPS_A_BLOCK = 4
 """Blocks of 400 ms that overlap by 75 %."""
 
@@ -86,25 +88,56 @@ def _by_ms(samples: npt.NDArray[np.float64]) -> Energies:
     return sums
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hops:
+    """A sound in steps of 100 ms."""
+
+    energies: Energies
+    """K-weighted energy of each (`energies`, summed)."""
+    peaks: Energies
+    """The highest sample of each."""
+
+
+def hops(audio: Audio) -> Hops:
+    """The hops of a sound and of the tail of the filters."""
+    each = energies(audio)
+    n_hops = -(-each.size // HOP_MS)
+    sums = np.pad(each, (0, n_hops * HOP_MS - each.size)).reshape(n_hops, -1).sum(axis=1)
+    highest = np.zeros(n_hops * HOP_FRAMES)
+    highest[: audio.n_frames] = np.abs(audio.samples).max(axis=1, initial=0.0)
+    return Hops(sums, highest.reshape(n_hops, -1).max(axis=1))
+
+
 class Meter:
     """Adds up the energies of the parts of a programme and tells its loudness."""
 
     def __init__(self, duration_ms: int) -> None:
-        n_hops = max(-(-duration_ms // _HOP_MS), _HOPS_A_BLOCK)
+        n_hops = max(-(-duration_ms // HOP_MS), _HOPS_A_BLOCK)
         self._hops = np.zeros(n_hops)
 
     def add(self, start_ms: int, part: Energies) -> None:
         """Lays the energies of one part on the programme, from `start_ms` on."""
-        first, into_hop = divmod(start_ms, _HOP_MS)
-        places = (into_hop + np.arange(part.size)) // _HOP_MS
+        first, into_hop = divmod(start_ms, HOP_MS)
+        places = (into_hop + np.arange(part.size)) // HOP_MS
         sums = np.bincount(places, weights=part)[: self._hops.size - first]
         self._hops[first : first + sums.size] += sums
+
+    def add_hops(self, energies_of_hops: Energies) -> None:
+        """Lays on the programme the energies of its hops of 100 ms, from the first on."""
+        heard = energies_of_hops[: self._hops.size]
+        self._hops[: heard.size] += heard
+
+    @property
+    def hops(self) -> Energies:
+        """The energy of each hop of all that was added."""
+        hops: Energies = self._hops.copy()
+        return hops
 
     def lufs(self) -> float:
         """Integrated loudness of all that was added; minus infinity where all of it is silence."""
         totals = np.concatenate(([0.0], np.cumsum(self._hops)))
         blocks = totals[_HOPS_A_BLOCK:] - totals[:-_HOPS_A_BLOCK]
-        squares = blocks / (_HOPS_A_BLOCK * _HOP_MS * FRAMES_PER_MS)
+        squares = blocks / (_HOPS_A_BLOCK * HOP_MS * FRAMES_PER_MS)
         heard = squares[squares > _square(_ABSOLUTE_GATE)]
         if not heard.size:
             return -math.inf

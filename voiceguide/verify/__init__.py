@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from voiceguide import ffmpeg
@@ -12,7 +12,6 @@ from voiceguide.model.timeline import Timeline
 from voiceguide.verify.cause import find_cause
 from voiceguide.verify.checks import check_sound
 from voiceguide.verify.listening import Heard, Wanted, everywhere, listen, where_due
-from voiceguide.verify.places import has_music
 from voiceguide.verify.report import Check, Item, Report
 from voiceguide.verify.tags import check_tags, read
 
@@ -58,17 +57,20 @@ def verify(
     heard = hear(where_due(timeline), "listening")
     checks = check_sound(timeline, heard, tags.padding_frames)
     cause = None
-    in_place = not any(c.findings for c in checks if c.name in {"length", "tones", "silence"})
-    if not in_place or has_music(timeline, heard):
+    if not _in_place(checks) or timeline.music_ms:
         heard = hear(everywhere(timeline), "searching")
         checks = check_sound(timeline, heard, tags.padding_frames)
-        cause = find_cause(timeline, heard)
+        cause = None if _in_place(checks) else find_cause(timeline, heard)
     return Report(
         title=timeline.title,
         duration_ms=timeline.duration_ms,
         cause=cause,
         checks=(*check_tags(timeline, tags), *checks),
     )
+
+
+def _in_place(checks: Iterable[Check]) -> bool:
+    return not any(c.findings for c in checks if c.name in {"length", "tones", "silence"})
 
 
 def _given(path: Path) -> Timeline:

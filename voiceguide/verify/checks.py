@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from voiceguide.model.timeline import Speech, Timeline, Tone
 from voiceguide.model.units import FRAMES_PER_MS, ms_to_frames
 from voiceguide.model.wording import clock
-from voiceguide.verify.listening import Heard
+from voiceguide.verify.listening import LEAST, Heard, Levels
 from voiceguide.verify.places import (
     LOUD,
     Matched,
     extra,
-    has_music,
     heard_cues,
     is_heard,
+    is_under_music,
     match,
     pauses,
 )
@@ -40,6 +40,11 @@ _ENDED_MS = 200
 """It is heard until so long before its end: 96 ms (the same)."""
 _BREATH_MS = 1500
 """No pause between two sentences is so long: 0.92 s (the same)."""
+_OVER_MUSIC = 10 ** (-12 / 20)
+"""Words over music are so near to the loudest of their voice, linear: 0.5 dB under it (measured),
+where ducked music is 26."""
+_PAUSE_MS = 10_000
+"""Music may rest so long by itself, at the end of a song."""
 
 
 def check_sound(timeline: Timeline, heard: Heard, padding_frames: int) -> tuple[Check, ...]:
@@ -50,13 +55,13 @@ def check_sound(timeline: Timeline, heard: Heard, padding_frames: int) -> tuple[
         heard: of the file.
         padding_frames: so many may come after the end, in this format.
     """
-    music = has_music(timeline, heard)
-    matched = match(timeline, heard.sightings, MAYBE if music else SURELY)
+    matched = match(timeline, heard.sightings, MAYBE if timeline.music_ms else SURELY)
     return (
         _length(timeline, heard, padding_frames),
-        _tones(timeline, heard, matched, music=music),
-        _speech(timeline, heard, music=music),
-        _silence(timeline, heard, music=music),
+        _tones(timeline, heard, matched),
+        _speech(timeline, heard),
+        *([_music(timeline, heard)] if timeline.music_ms else []),
+        _silence(timeline, heard),
         _clipping(heard),
         _peak(heard),
         _loudness(timeline, heard),
@@ -81,10 +86,14 @@ def _length(timeline: Timeline, heard: Heard, padding_frames: int) -> Check:
     return Check(name="length", limit=padding, worst=found, items=(item,))
 
 
-def _tones(timeline: Timeline, heard: Heard, matched: Sequence[Matched], *, music: bool) -> Check:
-    due = [_tone(one) for one in matched]
+def _tones(timeline: Timeline, heard: Heard, matched: Sequence[Matched]) -> Check:
+    due = [_tone(one, music=is_under_music(timeline, one.tone)) for one in matched]
     known = {one.tone for one in matched}
-    theirs = [_own_file(tone, heard, music=music) for tone in timeline.tones if tone not in known]
+    theirs = [
+        _own_file(tone, heard, music=is_under_music(timeline, tone))
+        for tone in timeline.tones
+        if tone not in known
+    ]
     more = [
         Item(
             what=one.sound,
@@ -112,9 +121,12 @@ def _tones(timeline: Timeline, heard: Heard, matched: Sequence[Matched], *, musi
     )
 
 
-def _tone(one: Matched) -> Item:
+def _tone(one: Matched, *, music: bool) -> Item:
     if one.found:
         found, passed = late(one.late_ms), abs(one.late_ms) <= TONE_MS
+    elif music and one.tone.role == "wake":
+        # It is as soft as the music, which wakes headphones as well.
+        found, passed = "not told from the music", True
     else:
         found = "not told from the words over it" if one.under_speech else _ABSENT
         passed = one.under_speech
@@ -140,20 +152,57 @@ def _own_file(tone: Tone, heard: Heard, *, music: bool) -> Item:
     )
 
 
-def _speech(timeline: Timeline, heard: Heard, *, music: bool) -> Check:
-    if music:
-        return Check(name="speech", limit="", worst="not told from the music", items=())
+def _speech(timeline: Timeline, heard: Heard) -> Check:
     due = [cue for cue in timeline.speech if is_heard(timeline, cue)]
-    items = tuple(_spoken(cue, heard) for cue in due)
-    loud = [np.flatnonzero(heard.levels[cue.start_ms : cue.end_ms] > LOUD) for cue in due]
+    clear = [cue for cue in due if not is_under_music(timeline, cue)]
+    masked = [cue for cue in due if is_under_music(timeline, cue)]
+    over_music = [_spoken_over_music(*pair) for pair in _with_loudest(masked, heard)]
+    items = sorted(
+        [*(_spoken(cue, heard) for cue in clear), *over_music], key=lambda item: item.at_ms or 0
+    )
+    loud = [np.flatnonzero(heard.levels[cue.start_ms : cue.end_ms] > LOUD) for cue in clear]
     n_missing = sum(not found.size for found in loud)
+    n_missing += sum(not item.passed for item in over_music)
     begun = [int(found[0]) for found in loud if found.size]
     told = [
         *([f"{n_missing} {_ABSENT}"] if n_missing else []),
         *([f"begins {late(max(begun))}"] if begun else []),
     ]
     none = "the silent voice" if timeline.speech else "none due"
-    return Check(name="speech", limit=f"{_BEGUN_MS} ms", worst=", ".join(told) or none, items=items)
+    if masked:
+        none = "above the music"
+    limit = f"{_BEGUN_MS} ms" if clear else ""
+    return Check(name="speech", limit=limit, worst=", ".join(told) or none, items=tuple(items))
+
+
+def _with_loudest(due: Sequence[Speech], heard: Heard) -> Iterator[tuple[Speech, Levels, float]]:
+    """Cues with their levels, and the highest of all that is said in the same manner."""
+    levels = [heard.levels[cue.start_ms : cue.end_ms] for cue in due]
+    loudest: dict[tuple[str | None, bool], float] = {}
+    manners = [(cue.voice, cue.file is not None) for cue in due]
+    for manner, each in zip(manners, levels, strict=True):
+        loudest[manner] = max(loudest.get(manner, 0.0), float(each.max(initial=0)))
+    for cue, manner, each in zip(due, manners, levels, strict=True):
+        yield cue, each, loudest[manner]
+
+
+def _spoken_over_music(cue: Speech, levels: Levels, loudest: float) -> Item:
+    """Words over music: that they are there, not where each begins and ends."""
+    edges = (-1, levels.size)
+    loud = np.flatnonzero(levels > loudest * _OVER_MUSIC)
+    hole = 0 if cue.file else int(np.diff(loud, prepend=edges[0], append=edges[1]).max())
+    found = "heard"
+    if not loud.size:
+        found = _ABSENT
+    elif hole > _BREATH_MS:
+        found = f"not heard for {length(hole)} of it"
+    return Item(
+        what=f'"{cue.text}"',
+        at_ms=cue.start_ms,
+        expected="words over the music",
+        found=found,
+        passed=found == "heard",
+    )
 
 
 def _spoken(cue: Speech, heard: Heard) -> Item:
@@ -179,10 +228,34 @@ def _spoken(cue: Speech, heard: Heard) -> Item:
     )
 
 
-def _silence(timeline: Timeline, heard: Heard, *, music: bool) -> Check:
+def _music(timeline: Timeline, heard: Heard) -> Check:
+    """That it goes on; what is heard of it is nobody's to judge."""
+    longest = 0
+    items = []
+    for start_ms, end_ms in timeline.music_ms:
+        levels = heard.levels[start_ms:end_ms]
+        sounding = np.flatnonzero(levels > LEAST)
+        gaps = np.diff(sounding, prepend=-1, append=levels.size) - 1
+        gap = int(gaps.max())
+        longest = max(longest, gap)
+        passed = gap <= _PAUSE_MS
+        before = int(np.argmax(gaps))
+        silent_ms = start_ms + (int(sounding[before - 1]) + 1 if before else 0)
+        items.append(
+            Item(
+                what="music",
+                at_ms=start_ms if passed else silent_ms,
+                expected=f"music from {clock(start_ms)} to {clock(end_ms)}",
+                found=f"{length(gap)} of silence" if not passed else "sound",
+                passed=passed,
+            )
+        )
+    worst = f"{length(longest)} of silence" if longest > _PAUSE_MS else "goes on"
+    return Check(name="music", limit="", worst=worst, items=tuple(items))
+
+
+def _silence(timeline: Timeline, heard: Heard) -> Check:
     limit = f"{decibels(LOUD):.0f} dBFS"
-    if music:
-        return Check(name="silence", limit="", worst="there is music", items=())
     loudest = 0.0
     items = []
     for first_ms, end_ms in pauses(timeline, heard):
@@ -200,6 +273,8 @@ def _silence(timeline: Timeline, heard: Heard, *, music: bool) -> Check:
                 passed=passed,
             )
         )
+    if timeline.music_ms and not items:
+        return Check(name="silence", limit="", worst="there is music", items=())
     return Check(name="silence", limit=limit, worst=dbfs(loudest), items=tuple(items))
 
 

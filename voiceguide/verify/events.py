@@ -12,8 +12,8 @@ import numpy.typing as npt
 from voiceguide.model.timeline import Timeline
 from voiceguide.verify.listening import Heard
 from voiceguide.verify.patterns import ours, patterns
-from voiceguide.verify.places import AHEAD_MS, LOUD, RINGS_MS, heard_cues
-from voiceguide.verify.tones import SURELY
+from voiceguide.verify.places import AHEAD_MS, LOUD, RINGS_MS, heard_cues, is_under_music
+from voiceguide.verify.tones import MAYBE, SURELY
 
 _TONE_MS = 5
 _SPEECH_MS = 60
@@ -73,9 +73,10 @@ class Events:
 def of_tones(timeline: Timeline, heard: Heard) -> Events:
     """Our tones, which tell of a shift to the millisecond."""
     due = ours(timeline)
+    likeness = MAYBE if timeline.music_ms else SURELY
     found: defaultdict[Hashable, list[float]] = defaultdict(list)
     for one in heard.sightings:
-        if one.likeness >= SURELY:
+        if one.likeness >= likeness:
             found[one.pattern].append(one.at_ms)
     return Events(
         tuple((pattern, tone.start_ms) for tone, pattern in zip(due, patterns(due), strict=True)),
@@ -89,7 +90,7 @@ def of_onsets(timeline: Timeline, heard: Heard) -> Events:
     due: list[tuple[Hashable, float]] = []
     end_ms = -RINGS_MS
     for cue in heard_cues(timeline):
-        if cue.start_ms - end_ms >= RINGS_MS + AHEAD_MS:
+        if cue.start_ms - end_ms >= RINGS_MS + AHEAD_MS and not is_under_music(timeline, cue):
             due.append(("", float(cue.start_ms)))
         end_ms = max(end_ms, cue.end_ms)
     loud = np.flatnonzero(heard.levels > LOUD)

@@ -28,7 +28,7 @@ _BODY = slice(_BEFORE_MS * FRAMES_PER_MS, (_BEFORE_MS + _BODY_MS) * FRAMES_PER_M
 _REACH = 12
 """Frames around a point that decide its true peak."""
 
-_SILENT = 1e-4
+LEAST = 1e-4
 """-80 dBFS, linear: nothing under it is measured."""
 _CLIPPED = 32767 / 32768
 """The most that 16 bits hold."""
@@ -110,7 +110,7 @@ def listen(
         levels.append(level[: -(-window.n_frames // FRAMES_PER_MS)].astype(np.float16))
         progress(first_ms)
         loudest = float(level.max())
-        if loudest < _SILENT:
+        if loudest < LEAST:
             continue
         meter.add(first_ms, _energies(window.samples))
         highest = true_peak(Audio(window.around, RATE_HZ), peak)

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-
-import numpy as np
+from statistics import median
 
 from voiceguide.model.timeline import Cue, Speech, Timeline, Tone
 from voiceguide.verify.listening import REACH_MS, Heard
@@ -19,10 +18,10 @@ LOUD = 10 ** (-50 / 20)
 """-50 dBFS, linear: above it is sound, below it silence (`docs/script-format.md`, timing 7)."""
 RINGS_MS = 80
 """So long after a cue it may still be heard (the same)."""
+_AS_LOUD = 0.6
+"""All tones of a session have one gain; the limiter takes 3.4 dB of some (measured)."""
 AHEAD_MS = 20
 """So long before a sound its codec may be heard: Vorbis 16 ms, MP3 and Opus under 5 (measured)."""
-_MUSIC = 0.5
-"""Share of the pauses that sound in a stereo file with music."""
 
 
 def is_heard(timeline: Timeline, cue: Cue) -> bool:
@@ -92,7 +91,10 @@ def _nearest(sightings: Sequence[Sighting], at_ms: float) -> Sighting | None:
 
 
 def extra(timeline: Timeline, heard: Heard, matched: Sequence[Matched]) -> tuple[Sighting, ...]:
-    """Tones that are surely there, and in no cue of the timeline."""
+    """Tones that are surely there, and in no cue of the timeline.
+
+    A note of the music may be like a tone of ours, but is softer.
+    """
     known = [one.found for one in matched if one.found]
     due = sorted(
         [
@@ -107,7 +109,13 @@ def extra(timeline: Timeline, heard: Heard, matched: Sequence[Matched]) -> tuple
         begun = bisect_right(starts, sighting.at_ms)
         return begun > 0 and ends[begun - 1] > sighting.at_ms
 
-    sure = [one for one in heard.sightings if one.likeness >= SURELY and not is_due(one)]
+    gains = [one.gain for one in known]
+    least = median(gains) * _AS_LOUD if timeline.music_ms and gains else 0.0
+    sure = [
+        one
+        for one in heard.sightings
+        if one.likeness >= SURELY and one.gain >= least and not is_due(one)
+    ]
     return told_apart(sure)
 
 
@@ -115,17 +123,17 @@ def pauses(timeline: Timeline, heard: Heard) -> Iterator[tuple[int, int]]:
     """Where nothing is due, from one ms to another, as far as the file goes."""
     last_ms = min(timeline.duration_ms, heard.levels.size)
     quiet_ms = 0
-    for cue in heard_cues(timeline):
-        if quiet_ms < (end_ms := min(cue.start_ms - AHEAD_MS, last_ms)):
+    cues = ((cue.start_ms, cue.end_ms) for cue in heard_cues(timeline))
+    for due_ms, over_ms in sorted((*cues, *timeline.music_ms)):
+        if quiet_ms < (end_ms := min(due_ms - AHEAD_MS, last_ms)):
             yield quiet_ms, end_ms
-        quiet_ms = max(quiet_ms, cue.end_ms + RINGS_MS)
+        quiet_ms = max(quiet_ms, over_ms + RINGS_MS)
     if quiet_ms < last_ms:
         yield quiet_ms, last_ms
 
 
-def has_music(timeline: Timeline, heard: Heard) -> bool:
-    """Whether there is music under the words: then the file is stereo, and has no silence."""
-    if heard.n_channels == 1:
-        return False
-    loudest = [heard.levels[first:end].max() for first, end in pauses(timeline, heard)]
-    return bool(loudest) and float(np.mean(np.asarray(loudest) > LOUD)) > _MUSIC
+def is_under_music(timeline: Timeline, cue: Cue) -> bool:
+    """Whether music is heard with a cue, or so near that it is heard with its edges."""
+    spans = timeline.music_ms
+    first = bisect_right(spans, cue.start_ms - AHEAD_MS - RINGS_MS, key=lambda span: span[1])
+    return first < len(spans) and spans[first][0] < cue.end_ms + AHEAD_MS

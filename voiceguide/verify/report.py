@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 CheckName = Literal[
-    "timeline", "title", "chapters", "length", "tones", "speech", "silence", "clipping", "peak",
-    "loudness",
+    "timeline", "title", "chapters", "length", "tones", "speech", "music", "silence", "clipping",
+    "peak", "loudness",
 ]  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 Correlation is normalised: 1 where the sound is the tone at any level, near 0 where it has nothing
 of it. It is computed for a whole window at once in the frequency domain, up to 6 kHz, where all
-that tells our tones apart lies; a place is then known to a twelfth of a millisecond.
+that tells our tones apart lies; a place is then known to a twelfth of a millisecond. Below 240 Hz
+there is next to nothing of them, and most of what a drum in the music has.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from voiceguide.model.units import FRAMES_PER_MS, ms_to_frames
+from voiceguide.model.units import FRAMES_PER_MS, RATE_HZ, ms_to_frames
 from voiceguide.sound import tones
 from voiceguide.verify.patterns import Pattern, length_ms
 
@@ -25,6 +26,8 @@ _DIVISOR = 4
 """Correlation is known at every fourth frame: 12 kHz."""
 _POINTS = SIZE // _DIVISOR
 _POINTS_PER_MS = FRAMES_PER_MS // _DIVISOR
+_DEEP_HZ = (80, 240)
+"""Below the first nothing counts, above the second all; a steep edge would ring."""
 _FINER = 2
 """So many times finer where something is found: two crests of a tone differ by a hundredth."""
 _APART_POINTS = 20 * _POINTS_PER_MS
@@ -55,6 +58,8 @@ class Sighting:
     at_ms: float
     likeness: float
     """Normalised correlation, 0 to 1."""
+    gain: float
+    """How loud the tone is there, linear: 1 as it is in `sounds/`."""
 
     @property
     def sound(self) -> str:
@@ -78,7 +83,7 @@ def find(
         first_ms: the first place of the window that counts.
         end_ms: the first that does not count any more. `LONGEST_MS` and more come after it.
     """
-    spectrum = _low(np.fft.rfft(window))
+    spectrum = _band(np.fft.rfft(window))
     squares = np.square(np.fft.irfft(spectrum, _POINTS), dtype=np.float64)
     energies = np.concatenate(([0.0], np.cumsum(squares)))
     # A crest on the border belongs to where it is highest.
@@ -98,7 +103,8 @@ def find(
             crest = first + _crest(finer[_FINER * first : _FINER * last + 1]) / _FINER
             at_ms = round((begin + crest) * _DIVISOR) / FRAMES_PER_MS
             if first_ms <= at_ms < end_ms:
-                yield Sighting(pattern, at_ms, float(likeness[round(crest)]))
+                gain = float(crossed[round(crest)]) / wanted.energy
+                yield Sighting(pattern, at_ms, float(likeness[round(crest)]), gain)
 
 
 def told_apart(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
@@ -136,13 +142,20 @@ def _template(pattern: Pattern) -> _Template:
         first = ms_to_frames(part.start_ms)
         heard = samples[max(-first, 0) :][: n_frames - max(first, 0)]
         sound[max(first, 0) :][: len(heard)] += heard
-    spectrum = _low(np.fft.rfft(sound, SIZE))
+    spectrum = _band(np.fft.rfft(sound, SIZE))
     squares = np.square(np.fft.irfft(spectrum, _POINTS), dtype=np.float64)
     return _Template(np.conj(spectrum), n_frames // _DIVISOR, float(squares.sum()))
 
 
-def _low(spectrum: npt.NDArray[np.complexfloating]) -> Spectrum:
-    return spectrum[: _POINTS // 2 + 1].astype(np.complex64)
+def _band(spectrum: npt.NDArray[np.complexfloating]) -> Spectrum:
+    return (spectrum[: _POINTS // 2 + 1] * _weights()).astype(np.complex64)
+
+
+@cache
+def _weights() -> npt.NDArray[np.float32]:
+    low, high = (hertz * SIZE / RATE_HZ for hertz in _DEEP_HZ)
+    rise = ((np.arange(_POINTS // 2 + 1) - low) / (high - low)).clip(0, 1)
+    return np.asarray(np.square(np.sin(np.pi / 2 * rise)), dtype=np.float32)
 
 
 def _like(likeness: Curve) -> Iterator[tuple[int, int]]:
