@@ -117,6 +117,10 @@ def tones() -> dict[str, tuple[float, Wave]]:
         ),
         "rep": (-19.0, note(698.46, 60, MARIMBA, 18.0)),
         "wake": (-34.0, hush(2000)),
+        "earcon": (
+            -24.0,
+            sequence(240, {0: note(622.25, 130, FLUTE, 60), 90: note(932.33, 150, FLUTE, 60)}),
+        ),
         "finish": (
             -11.0,
             sequence(

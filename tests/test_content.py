@@ -60,7 +60,14 @@ def library_words() -> list[str]:
         for move in LIBRARY.moves.values()
         for number in range(1, max(1, len(move.levels)) + 1)
         for level in [at_level(move, number)]
-        for words in (level.name, level.setup, level.setup_short, *level.cues, level.safety or "")
+        for words in (
+            level.name,
+            level.setup,
+            level.setup_short,
+            *level.tips,
+            *level.mistakes,
+            level.safety or "",
+        )
     ]
 
 
@@ -178,7 +185,8 @@ def test_run_warmup_is_done_standing_in_about_eight_minutes() -> None:
     assert abs(timeline.duration_ms - 8 * 60_000) <= 45_000
     moves = [LIBRARY.moves[segment.exercise or ""] for segment in work(timeline)]
     assert {move.position for move in moves} == {"standing"}
-    assert any("glutes" in move.areas and "warm-up" not in move.areas for move in moves)
+    drills = {"run drill", "mobility"}
+    assert any("glutes" in move.areas and not drills.intersection(move.areas) for move in moves)
 
 
 def test_run_warmup_has_reps_seconds_metres_sides_and_holds() -> None:
@@ -199,3 +207,14 @@ def test_first_steps_shows_each_kind_of_step_and_of_work() -> None:
     }  # fmt: skip
     assert re.search(r"reps: \[\d+, \d+\]", TEXTS["first-steps"])
     assert 3 * 60_000 <= plan("first-steps").duration_ms <= 6 * 60_000
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_every_move_is_done_by_its_name_alone_and_nothing_of_it_is_lost(level: int) -> None:
+    steps = "".join(f"  - {{exercise: {move}, prepare: auto}}\n" for move in LIBRARY.moves)
+    text = f"voiceguide: 1\ntitle: All\nlevel: {level}\nsteps:\n{steps}"
+    source = Source(text.encode(), "all.yaml", FOLDER)
+    timeline = pipeline.plan(source, Options(engine="silent"), estimate=True)
+    assert {segment.exercise for segment in work(timeline)} == set(LIBRARY.moves)
+    assert timeline.warnings == ()
+    assert lost(timeline) == []

@@ -50,6 +50,27 @@ def test_render_writes_the_timeline_that_plan_prints(call: Call, short: Path) ->
     assert written == timeline.parse(planned.out)
 
 
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("goblet squats with a pause", "`Goblet squat`"),
+        ("sqaut", "`Squat`"),
+        ("underwater basket", None),
+    ],
+)
+def test_a_name_of_nobody_is_plain_text_with_a_note_of_the_nearest(
+    call: Call, short: Path, name: str, nearest: str | None
+) -> None:
+    short.write_text(short.read_text().replace("squat", name))
+    called = call("check", short)
+    assert called.code == 0
+    assert (f"The nearest there: {nearest}." in called.err) == (nearest is not None)
+    assert ("taken as plain text" in called.err) == (nearest is not None)
+    (work,) = (s for s in timeline.parse(call("plan", short, *SILENT, "--json").out).segments
+               if s.kind == "work")  # fmt: skip
+    assert (work.label, work.exercise) == (name, None)
+
+
 def test_nothing_is_rendered_where_one_script_is_faulty(
     call: Call, short: Path, faulty: Path
 ) -> None:

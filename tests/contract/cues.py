@@ -9,6 +9,8 @@ from contract.tones import CLEAR_MS, QUIET_MS
 
 SILENCE_MS = 10_000
 """After so long without sound a lead-in comes before speech."""
+EARCON_QUIET_MS = 2_000
+EARCON_BEFORE_MS = 100
 LATE_MS = 10_000
 """What is said ahead in an effort lies in its last 10 s."""
 EFFORT_MS = 20_000
@@ -22,6 +24,7 @@ def check(plan: Plan) -> list[str]:
         *(f"3.5: {line}" for line in _quiet_start(plan)),
         *(f"3.5: {line}" for line in _lead_ins(plan)),
         *(f"3.3: {line}" for line in _ahead(plan)),
+        *(f"earcon: {line}" for line in _earcons(plan)),
     ]
 
 
@@ -62,6 +65,8 @@ def _lead_ins(plan: Plan) -> Iterator[str]:
         if cue["role"] == "wake":
             wake = cue
             continue
+        if cue["role"] == "earcon":
+            continue
         silence = cue["start_ms"] - heard
         coach = plan.coaching[cue["segment"]]
         if wake:
@@ -73,6 +78,23 @@ def _lead_ins(plan: Plan) -> Iterator[str]:
         elif cue["kind"] == "speech" and coach.wake_ms and silence >= SILENCE_MS + coach.wake_ms:
             yield f"{_name(cue)} has no lead-in after {silence} ms without sound"
         heard, wake = max(heard, cue["end_ms"]), None
+
+
+def _earcons(plan: Plan) -> Iterator[str]:
+    """One just before words out of quiet, where the coach is told so, and nowhere else."""
+    left = {cue["end_ms"]: cue for cue in plan.tones("earcon")}
+    heard = 0
+    for cue in plan.timeline["cues"]:
+        if cue["role"] in {"earcon", "wake"}:
+            continue
+        quiet = cue["start_ms"] - heard >= EARCON_QUIET_MS
+        words = cue["kind"] == "speech" and cue["role"] not in {"rep", "countdown"}
+        signal = left.pop(cue["start_ms"] - EARCON_BEFORE_MS, None)
+        wanted = plan.coaching[cue["segment"]].earcon and quiet and words
+        if wanted is not (signal is not None):
+            yield f"{_name(cue)} has {'no' if wanted else 'an'} earcon"
+        heard = max(heard, cue["end_ms"])
+    yield from (f"{_name(cue)} leads to nothing" for cue in left.values())
 
 
 def _ahead(plan: Plan) -> Iterator[str]:

@@ -44,6 +44,7 @@ coaches = _options(
     praise=st.booleans(),
     remaining=st.sampled_from([[], ["10s"], ["30s", "10s"], ["1m", "15s"]]),
     wake=st.sampled_from([True, False, "0.3s", "2s"]),
+    earcon=st.booleans(),
 )
 _defaults = _options(
     rest=_gaps, switch=_gaps, release=_gaps, pace=st.sampled_from(["1.5s", "4s"]),

@@ -45,6 +45,7 @@ class Coaching:
     praise: bool = True
     remaining: tuple[int, ...] = (10_000,)
     wake_ms: int = 500
+    earcon: bool = False
 
     def told(self, keys: dict[str, Any]) -> Coaching:
         """These, with what a nearer `coach` says instead."""

@@ -130,7 +130,7 @@ def _countdown(
     moments = [end - back * _SECOND_MS for back in range(coach.countdown, 0, -1)]
     told = []
     for moment in moments:
-        near = [at for at in cues if moment <= at < moment + _GRID_MS]
+        near = [at for at, cue in cues.items() if moment <= beat_of(cue) < moment + _GRID_MS]
         told.append(cues.pop(near[0]) if near else None)
     for at in cues:
         yield f"a countdown at {at} ms of segment {index}, whose seconds are {moments}"
@@ -211,8 +211,15 @@ def _counted(plan: Plan, row: Row, index: int, cues: list[Cue]) -> Iterator[str]
 
 
 def _on(cue: Cue, mark: int) -> bool:
-    late = int(cue["start_ms"]) - mark
-    return late == 0 or (cue["kind"] == "speech" and 0 < late < _GRID_MS)
+    late = beat_of(cue) - mark
+    begins = cue["kind"] == "speech" and cue["start_ms"] == mark  # the first of its segment
+    return late == 0 or begins
+
+
+def beat_of(cue: Cue) -> int:
+    """When a tone begins, and when the stressed syllable of a number is heard."""
+    beat_ms: int = cue["start_ms"] if cue.get("beat_ms") is None else cue["beat_ms"]
+    return beat_ms
 
 
 def _once(told: list[Cue], what: str, *, may_lack: bool) -> Iterator[str]:

@@ -22,6 +22,7 @@ TONES = frozenset(
         "halfway",
         "rep",
         "wake",
+        "earcon",
         "finish",
         "script",
     }

@@ -17,7 +17,8 @@ def test_the_page_is_current() -> None:
 
 def test_a_row_tells_amount_sides_levels_and_equipment() -> None:
     rows = markdown(load()).splitlines()
-    clam = ("Clam shell", "clam", "3 x 10 reps, left, then right", "1 basic, 2 banded")
+    what = ("Clam shell", "clam", "upper glutes, glutes", "lying on the side")
+    clam = (*what, "3 x 10 reps, left, then right", "1 basic, 2 banded")
     assert f"| {' | '.join(clam)} | none; 2: a loop band |" in rows
     assert any(row.startswith("| Crab walk |") and "3 x 10-20 steps" in row for row in rows)
     assert any(row.startswith("| Knee hug |") and "8 reps of 2 s" in row for row in rows)

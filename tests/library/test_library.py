@@ -59,6 +59,18 @@ def library() -> Library:
         ("childs pose", "childs-pose"),
         ("calf_raises", "calf-raise"),
         ("  plank  ", "plank"),
+        ("press-ups", "push-up"),
+        ("Farmer\u2019s Walk", "farmers-carry"),
+        ("90/90", "ninety-ninety"),
+        ("karaoke", "carioca"),
+        ("B skips", "b-skip"),
+        ("single-leg RDL", "single-leg-deadlift"),
+        ("tricep dips", "chair-dip"),
+        ("belly breathing", "diaphragm-breathing"),
+        ("sit-to-stand", "chair-stand"),
+        ("lateral walk", "crab-walk"),
+        ("monster walk", "monster-walk"),
+        ("windshield wipers", "knee-sway"),
     ],
 )
 def test_a_move_is_found_by_id_name_and_alias_in_any_usual_spelling(
@@ -69,7 +81,9 @@ def test_a_move_is_found_by_id_name_and_alias_in_any_usual_spelling(
     assert found.id == move_id
 
 
-@pytest.mark.parametrize("name", ["", "   ", "?", "plan", "underwater basket", "s"])
+@pytest.mark.parametrize(
+    "name", ["", "   ", "?", "plan", "underwater basket", "s", "row", "bicycle", "butterfly", "hop"]
+)
 def test_what_is_not_a_name_is_not_found(library: Library, name: str) -> None:
     assert library.find(name) is None
 
@@ -91,6 +105,27 @@ def test_split_squat_and_bulgarian_split_squat_are_two_moves(library: Library) -
 )
 def test_a_slip_gets_the_name_that_was_meant_first(library: Library, slip: str, meant: str) -> None:
     assert library.nearest(slip)[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("goblet squats with a pause", ("Goblet squat",)),
+        ("Easy jog to the park", ("Easy jog",)),
+        ("sqaut", ("Squat",)),
+        ("marchng on the spot", ("Marching on the spot",)),
+        ("row a boat", ()),
+        ("box jump", ()),
+        ("half squat", ()),
+        ("straight leg raise", ()),
+        ("breathe in", ()),
+        ("leg press", ()),
+    ],
+)
+def test_a_name_is_meant_where_it_is_held_whole_or_has_a_slip(
+    library: Library, name: str, meant: tuple[str, ...]
+) -> None:
+    assert library.meant(name) == meant
 
 
 def test_nearest_names_are_at_most_three_each_of_another_move(library: Library) -> None:

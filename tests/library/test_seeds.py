@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from voiceguide.library import at_level, load
+from voiceguide.library.selection import select
 from voiceguide.model.routine import Range
 
 LIBRARY = load()
@@ -106,9 +109,26 @@ def test_a_deadlift_is_warned_of_at_every_level() -> None:
     assert "back straight" in safety
 
 
-def test_without_bands_weights_or_furniture_these_of_the_nine_remain() -> None:
-    bare = {name for name, *_, equipment in ARTICLE if not equipment}
-    assert bare == {
-        "hip thrust", "fire hydrant", "clam shells", "donkey kick", "Romanian deadlift",
-        "lateral lunge", "side leg lift",
-    }  # fmt: skip
+def found(areas: Collection[str] | None, *equipment: str) -> set[str]:
+    return {move.id for move in select(LIBRARY.moves.values(), areas, equipment or None)}
+
+
+def test_without_weights_and_bands_these_of_the_nine_remain() -> None:
+    bare = {"hip-thrust", "fire-hydrant", "clam-shell", "donkey-kick", "romanian-deadlift",
+            "lateral-lunge", "side-leg-lift"}  # fmt: skip
+    nine = {move.id for name, *_ in ARTICLE for move in [LIBRARY.find(name)] if move}
+    assert len(nine) == 9
+    assert found(None, "none") & nine == bare
+    assert found(None, "none", "bench", "chair", "table") & nine == {*bare, "bulgarian-split-squat"}
+
+
+def test_all_nine_are_for_the_upper_glutes() -> None:
+    nine = {move.id for name, *_ in ARTICLE for move in [LIBRARY.find(name)] if move}
+    assert nine <= found({"upper glutes"})
+
+
+def test_the_back_of_the_body_is_found_by_its_four_areas() -> None:
+    """Hamstrings, glutes, lower back, calves."""
+    chain = found({"hamstrings", "glutes", "lower back", "calves"})
+    assert chain >= {"deadlift", "hip-thrust", "back-extension", "calf-raise", "heel-flicks"}
+    assert not chain & {"push-up", "crunch", "box-breathing", "chest-stretch", "wall-angel"}

@@ -57,6 +57,7 @@ coaches = some(
     praise=st.booleans(),
     remaining=st.lists(ms, max_size=3).map(tuple),
     wake=st.booleans() | st.integers(2, 2_000),
+    earcon=st.booleans(),
 ).map(lambda keys: model.Coach(**keys))
 voices = some(
     engine=texts,

@@ -20,6 +20,24 @@ def test_peaks_between_samples_are_seen() -> None:
     assert true_peak(quarter) == pytest.approx(1.0, rel=0.02)
 
 
+@pytest.mark.parametrize(
+    ("part_of_rate", "degrees", "amplitude", "expected_dbtp"),
+    [(4, 0.0, 0.5, -6.0), (4, 45.0, 0.5, -6.0), (6, 60.0, 0.5, -6.0), (8, 67.5, 0.5, -6.0),
+     (4, 45.0, 1.41, 3.0)],
+)  # fmt: skip
+def test_ebu_true_peaks(
+    part_of_rate: int, degrees: float, amplitude: float, expected_dbtp: float
+) -> None:
+    """EBU Tech 3341, table 1, cases 15 to 19: stereo sines, within +0.2 and -0.4 dB.
+
+    They come and go softly: a sine that begins in its middle has a higher peak there.
+    """
+    turns = 2 * np.pi * (np.arange(48_000) / part_of_rate) + np.deg2rad(degrees)
+    edges = np.minimum(1.0, np.minimum(np.arange(48_000), np.arange(48_000)[::-1]) / 4800)
+    sound = audio(np.tile((edges * amplitude * np.sin(turns))[:, None], 2))
+    assert -0.4 <= 20 * np.log10(true_peak(sound)) - expected_dbtp <= 0.2
+
+
 def test_true_peak_agrees_with_a_longer_interpolator() -> None:
     noise = np.random.default_rng(3).standard_normal(48_000)
     noise = soxr.resample(noise, 24_000, 48_000)

@@ -17,7 +17,7 @@ from voiceguide.sound import TONES, energies, integrated_lufs, length_ms, length
 
 EXPECTED_MS: dict[ToneRole, int] = {
     "countdown": 100, "start": 400, "rest": 500, "switch": 450, "release": 250, "halfway": 300,
-    "rep": 60, "wake": 500, "finish": 900,
+    "rep": 60, "wake": 500, "earcon": 240, "finish": 900,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -16,7 +16,7 @@ from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
     from voiceguide.library import Library
-    from voiceguide.model.exercise import Move
+    from voiceguide.model.exercise import Level, Move
     from voiceguide.model.timeline import Timeline
 
 Kind = Literal["routines", "exercises"]
@@ -28,19 +28,40 @@ def list_all(
         typer.Argument(metavar="KIND", help="routines or exercises; both where left out."),
     ] = None,
     *,
+    area: Annotated[
+        str | None,
+        typer.Option(
+            "--area", metavar="NAMES", help="Exercises for one of these: core,glutes or others."
+        ),
+    ] = None,
+    equipment: Annotated[
+        str | None,
+        typer.Option(
+            "--equipment",
+            metavar="NAMES",
+            help="Exercises that need no more than this: none,band or others.",
+        ),
+    ] = None,
     language: options.Language = "en",
     as_json: options.Json = False,
 ) -> None:
     """List the built-in routines and exercises."""
+    from voiceguide.library import catalogue
     from voiceguide.model.wording import clock
 
+    chosen = area is not None or equipment is not None
+    if chosen and kind == "routines":
+        raise UsageError(
+            "--area and --equipment choose exercises", "Write `voiceguide list exercises`."
+        )
+    kind = "exercises" if chosen else kind
     routines = [] if kind == "exercises" else sources.builtins()
     sessions = [(routine, _estimate(routine)) for routine in routines]
-    moves = [] if kind == "routines" else list(_shelf(language).moves.values())
+    moves = [] if kind == "routines" else _selected(_shelf(language), area, equipment)
     if as_json:
         data = {
             "routines": [_session_data(routine, session) for routine, session in sessions],
-            "exercises": [asdict(move) for move in moves],
+            "exercises": [_move_data(move) for move in moves],
         }
         put_json(data if kind is None else {kind: data[kind]})
         return
@@ -51,7 +72,11 @@ def list_all(
     if sessions and moves:
         put("")
     if moves:
-        put_rows([(move.name, ", ".join(move.areas), ", ".join(move.equipment)) for move in moves])
+        put_rows(
+            [(move.name, ", ".join(move.areas), catalogue.equipment(move)) for move in moves],
+        )
+    if chosen and not moves:
+        tell("No exercise is for this area and needs no more than this equipment.")
 
 
 def show(
@@ -94,9 +119,9 @@ def show(
     if script:
         raise UsageError(f"{name} is an exercise, and has no script", "Leave --script out.")
     if as_json:
-        put_json(asdict(move))
+        put_json(_move_data(move))
     else:
-        _put_move(move)
+        _put_move(move, shelf)
 
 
 def new(
@@ -138,6 +163,34 @@ def _shelf(language: str) -> Library:
             "`voiceguide phrases` lists the languages.",
         )
     return shelf
+
+
+def _selected(shelf: Library, area: str | None, equipment: str | None) -> list[Move]:
+    """The exercises of a shelf that are for an area and need no more than given."""
+    from voiceguide import library
+    from voiceguide.library import selection
+    from voiceguide.model.exercise import Area
+
+    moves = library.load().moves.values()
+    areas, things = (
+        None if names is None else [name.strip().casefold() for name in names.split(",")]
+        for names in (area, equipment)
+    )
+    wrong = next((name for name in areas or () if name not in get_args(Area)), None)
+    if wrong is not None:
+        raise UsageError(
+            f"--area {wrong}: there is no such area", f"The areas: {', '.join(get_args(Area))}."
+        )
+    wrong = selection.unknown(things or (), moves)
+    if wrong is not None:
+        known = ", ".join((selection.NOTHING, *selection.things(moves)))
+        raise UsageError(f"--equipment {wrong}: no exercise needs it", f"What they need: {known}.")
+    ids = {move.id for move in selection.select(moves, areas, things)}
+    return [move for move in shelf.moves.values() if move.id in ids]
+
+
+def _move_data(move: Move) -> dict[str, object]:
+    return {**asdict(move), "kind": move.kind}
 
 
 def _estimate(routine: Found) -> Timeline:
@@ -191,20 +244,31 @@ def _put_session(found: Found) -> None:
         put_rows([(f"  {each.name}", each.type, each.default) for each in routine.variables])
 
 
-def _put_move(move: Move) -> None:
+def _put_move(move: Move, shelf: Library) -> None:
+    from voiceguide.library import catalogue
+
+    others = (shelf.moves[other].name for other in move.not_with if other in shelf.moves)
     put(move.name)
     rows = [
         ("id", move.id),
         ("also called", ", ".join(move.aliases)),
-        ("trains", ", ".join(move.areas)),
+        ("for", ", ".join(move.areas)),
+        ("begins", catalogue.begins(move)),
+        ("as a rule", catalogue.amount(move)),
         ("equipment", ", ".join(move.equipment) or "none"),
         ("how", move.setup),
         ("in short", move.setup_short),
         *(("cue", cue) for cue in move.cues),
+        ("breath", move.breath or ""),
+        *(("mistake", mistake) for mistake in move.mistakes),
         ("safety", move.safety or ""),
-        *(
-            (f"level {number}", ", ".join((level.name, *(level.equipment or ()))))
-            for number, level in enumerate(move.levels, start=1)
-        ),
+        *((f"level {n}", _level(level)) for n, level in enumerate(move.levels, start=1)),
+        ("not beside", ", ".join(others)),
     ]
     put_rows([row for row in rows if row[1]])
+
+
+def _level(level: Level) -> str:
+    """What a progression changes, apart from its cues."""
+    head = ", ".join((level.name, *(level.equipment or ())))
+    return ". ".join(filter(None, (head, level.setup)))

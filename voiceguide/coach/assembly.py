@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from voiceguide.coach.draft import Draft
 from voiceguide.coach.efforts import marks
 from voiceguide.coach.frame import Stretch, Tones, as_long_as_its_words
-from voiceguide.coach.gaps import Placed, takes
+from voiceguide.coach.gaps import Placed, Take, takes
 from voiceguide.coach.words import Words
 from voiceguide.model.audio import Utterance
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.roles import ToneRole
+from voiceguide.model.roles import COUNTED, ToneRole
 from voiceguide.model.timeline import Cue, Segment, Speech, Tone
 
 SILENCE_MS = 10_000
 """After so much silence wireless headphones may sleep."""
+EARCON_QUIET_MS = 2_000
+"""Words that come out of so much quiet are those that an earcon is for."""
+_EARCON_BEFORE_MS = 100
+"""From the end of an earcon to the words."""
 _SECOND_MS = 1000
 
 
@@ -43,7 +47,10 @@ class Assembly:
         sleeping: set[int] = set()
         quiet_from = 0
         for cue in sorted(sounds, key=_order):
-            if isinstance(cue, Speech) and cue.start_ms - quiet_from >= SILENCE_MS:
+            quiet_ms = cue.start_ms - quiet_from
+            if isinstance(cue, Speech) and quiet_ms >= EARCON_QUIET_MS:
+                cues += self._earcon(cue)
+            if isinstance(cue, Speech) and quiet_ms >= SILENCE_MS:
                 stretch = self._stretches[cue.segment]
                 if wake_ms := stretch.part.coaching.wake_ms:
                     cues.append(self._tone("wake", cue.start_ms - wake_ms, cue.start_ms))
@@ -53,6 +60,12 @@ class Assembly:
             quiet_from = max(quiet_from, cue.end_ms)
         return tuple(sorted(cues, key=_order)), frozenset(sleeping)
 
+    def _earcon(self, words: Speech) -> Iterator[Tone]:
+        """The soft signal before words, where it is asked for; a counted number needs none."""
+        if self._stretches[words.segment].part.coaching.earcon and words.role not in COUNTED:
+            end_ms = words.start_ms - _EARCON_BEFORE_MS
+            yield self._tone("earcon", end_ms - self._tones["earcon"].length_ms, end_ms)
+
     def segments(self) -> tuple[Segment, ...]:
         """The stretches as the timeline tells them."""
         return tuple(self._as_segment(stretch) for stretch in self._stretches)
@@ -61,8 +74,7 @@ class Assembly:
         """Countdowns, as tones or as spoken numbers where those fit into their second."""
         cues: list[Cue] = []
         for stretch in self._stretches:
-            coaching = stretch.part.coaching
-            spoken = coaching.countdown_voice and coaching.talk in {"full", "short"}
+            spoken = stretch.part.coaching.counts_aloud
             for moment in stretch.countdown_ms[self._draft.ticks_gone.get(stretch.index, 0) :]:
                 number = self._number(stretch, moment) if spoken else None
                 end_ms = moment + self._tones["countdown"].length_ms
@@ -71,11 +83,21 @@ class Assembly:
 
     def _number(self, stretch: Stretch, moment: int) -> Speech | None:
         left = (stretch.end_ms - moment) // _SECOND_MS
-        line = self._words.text("countdown", stretch.part_index, str(left))
-        take = next(takes(line, lambda phrase: self._utterance(phrase).length_ms))
-        placed = Placed(take, moment)
-        free = all(placed.end_ms <= low or high <= moment for low, high in stretch.sounds)
-        return self._speech(placed) if take.length_ms < _SECOND_MS and free else None
+        take = self._count(stretch, left)
+        placed = Placed(take, self._begins(take, moment))
+        after = self._count(stretch, left - 1) if left > 1 else None
+        until = self._begins(after, moment + _SECOND_MS) if after else stretch.end_ms
+        free = all(placed.end_ms <= low or high <= placed.start_ms for low, high in stretch.sounds)
+        fits = stretch.start_ms <= placed.start_ms and placed.end_ms <= until
+        return self._speech(placed) if fits and free else None
+
+    def _count(self, stretch: Stretch, left: int) -> Take:
+        line = self._words.countdown(stretch.part_index, left)
+        return next(takes(line, lambda phrase: self._utterance(phrase).length_ms))
+
+    def _begins(self, take: Take, beat_ms: int) -> int:
+        """When a number is begun that is to be heard on a beat."""
+        return beat_ms - (self._utterance(take.phrase).onset_ms or 0)
 
     def _at(self, ms: int) -> int:
         return bisect_right(self._starts, ms) - 1
@@ -87,6 +109,7 @@ class Assembly:
     def _speech(self, placed: Placed) -> Speech:
         take = placed.take
         utterance = self._utterance(take.phrase)
+        onset_ms = utterance.onset_ms
         return Speech(
             role=take.line.role,
             start_ms=placed.start_ms,
@@ -99,6 +122,7 @@ class Assembly:
             about=self._segment[take.line.about],
             form=take.form,
             speed=take.speed,
+            beat_ms=None if onset_ms is None else placed.start_ms + onset_ms,
             segment=self._at(placed.start_ms),
         )
 

@@ -82,7 +82,7 @@ class Draft:
         """Parts whose safety line found no room before them."""
         self.unheard: set[int] = set()
         """Parts whose amount found no room, or only in part."""
-        self.frame = lay_out(self._parts, tones, self._words_ms, wakes)
+        self.frame = lay_out(self._parts, tones, self._words_ms, self._early_ms, wakes)
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
         self._speak()
 
@@ -107,6 +107,14 @@ class Draft:
         line = self._talk_line(index)
         return self._length(line.phrase) if line else 0
 
+    def _early_ms(self, index: int) -> int:
+        """How long before their moments the numbers of a spoken countdown begin, at most."""
+        if not self._parts[index].coaching.counts_aloud:
+            return 0
+        numbers = range(1, self._parts[index].coaching.countdown + 1)
+        lines = (self._words.countdown(index, left) for left in numbers)
+        return max((self._utterance(line.phrase).onset_ms or 0 for line in lines), default=0)
+
     def _chain_ms(self, index: int) -> int:
         """Room for all that is announced after a `prepare: auto`, its countdown included."""
         chain = self._ahead.chains.get(index + 1, ())
@@ -127,7 +135,7 @@ class Draft:
             self._speak_in_gap(stretch)
         regions = build(stretches, self._ahead)
         regions += [moved for region in regions if (moved := self._must(region)) is not None]
-        efforts = Efforts(self._words, self._tones, self._length)
+        efforts = Efforts(self._words, self._tones, self._utterance)
         works = [stretch for stretch in stretches if stretch.part.kind == "work"]
         for stretch in works:
             late = self._late.get(stretch.part_index, ())

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from voiceguide.coach.frame import AFTER_TONE_MS, HALF_SECOND_MS, Stretch, Tones
 from voiceguide.coach.gaps import (
-    Length,
     Placed,
     Span,
-    Take,
     first_fit,
     free_spans,
     takes,
 )
 from voiceguide.coach.words import Line, Words
+from voiceguide.model.audio import Utterance
+from voiceguide.model.phrase import Phrase
 from voiceguide.model.roles import ToneRole
 from voiceguide.model.session import Part, PartCue
 from voiceguide.model.timeline import Tone
@@ -70,11 +70,16 @@ class Heard:
 class Efforts:
     """Words and tones within the work, effort by effort, in the order of time."""
 
-    def __init__(self, words: Words, tones: Tones, length: Length) -> None:
-        self._words, self._tones, self._length = words, tones, length
+    def __init__(
+        self, words: Words, tones: Tones, utterance: Callable[[Phrase], Utterance]
+    ) -> None:
+        self._words, self._tones, self._utterance = words, tones, utterance
         self._tips: dict[tuple[str | None, int | None], int] = {}
         self._praised = 0
         self._praised_ms = -PRAISE_EVERY_MS
+
+    def _length(self, phrase: Phrase) -> int:
+        return self._utterance(phrase).length_ms
 
     def own(self, stretch: Stretch, taken: list[Span], late: Sequence[Line]) -> Heard:
         """The script's own words: the set-up that found no room before, then the timed cues.
@@ -92,7 +97,8 @@ class Efforts:
             ]
         if not lines:
             return heard
-        counts = [span for span, _ in self._counts(stretch)] + self._releases(stretch)
+        counts = [(count.start_ms, count.end_ms) for _, count in self._counts(stretch)]
+        counts += self._releases(stretch)
         for at_ms, line in lines:
             window = (stretch.start_ms + at_ms, stretch.end_ms)
             placed = self._fit(heard, line, window, counts) or self._fit(heard, line, window)
@@ -125,8 +131,11 @@ class Efforts:
                 return Placed(take, start)
         return None
 
-    def _counts(self, stretch: Stretch) -> Iterator[tuple[Span, Take]]:
-        """Spoken numbers at the starts of their reps: `all` counts up, `last-N` down."""
+    def _counts(self, stretch: Stretch) -> Iterator[tuple[int, Placed]]:
+        """Spoken numbers by the starts of their reps: `all` counts up, `last-N` down.
+
+        The stressed syllable is heard at the start, but for a number with which a segment begins.
+        """
         part = stretch.part
         how, reps = part.coaching.count_reps, part.reps
         if how == "none" or reps is None or part.coaching.talk not in {"full", "short"}:
@@ -135,24 +144,34 @@ class Efforts:
             left = reps - rep + 1
             if (rep == 1 and part.coaching.starts) or (how != "all" and left > how):
                 continue
-            number = self._words.text("rep", stretch.part_index, str(rep if how == "all" else left))
+            number = self._words.rep(stretch.part_index, rep if how == "all" else left)
             take = next(takes(number, self._length))
-            yield (mark, mark + take.length_ms), take
+            onset_ms = self._utterance(take.phrase).onset_ms or 0
+            yield mark, Placed(take, max(mark - onset_ms, stretch.start_ms))
 
     def _count(self, heard: Heard) -> None:
         """A number or a tone at each rep, and the end of each hold but the last."""
         stretch, part = heard.stretch, heard.part
-        numbers = {span[0]: take for span, take in self._counts(stretch)}
+        numbers = dict(self._counts(stretch))
         room = (stretch.start_ms + stretch.lead_ms, stretch.speech_until_ms())
         for rep, mark in enumerate(marks(stretch)):
-            if (take := numbers.get(mark)) is not None:
-                end = mark + take.length_ms
-                until = min(room[1], mark + (part.hold_ms or part.rep_ms or 0))
-                clear = all(end + AFTER_TONE_MS <= low or high <= mark for low, high in heard.taken)
-                if room[0] <= mark and end <= until and clear:
-                    heard.put(Placed(take, mark))
+            if (number := numbers.get(mark)) is not None:
+                start, end = number.start_ms, number.end_ms
+                after = numbers.get(mark + (part.rep_ms or 0))
+                until = min(
+                    room[1],
+                    mark + (part.hold_ms or part.rep_ms or 0),
+                    after.start_ms if after else room[1],
+                )
+                clear = all(
+                    end + AFTER_TONE_MS <= low or high <= start for low, high in heard.taken
+                )
+                if room[0] <= start and end <= until and clear:
+                    heard.put(number)
                     continue
-                heard.dropped.append((take.line, "no room for the number; its tone sounds instead"))
+                heard.dropped.append(
+                    (number.take.line, "no room for the number; its tone sounds instead")
+                )
             if rep and part.coaching.starts and mark >= HALF_SECOND_MS:
                 tone = self._tone("rep", mark, stretch)
                 heard.tones.append(tone)

@@ -46,6 +46,8 @@ class Stretch:
     """A tone marks its beginning."""
     countdown_ms: tuple[int, ...] = ()
     """Moments of the countdown, in order."""
+    early_ms: int = 0
+    """So long before their moments its spoken numbers begin, at most."""
     open_end: bool = False
     """Speech may run on into the next segment: no tone lies between them."""
     ticks_covered: int = 0
@@ -73,7 +75,7 @@ class Stretch:
     def speech_until_ms(self, given_way: int = 0) -> int:
         """The last moment at which speech may end, with the first tones of the countdown gone."""
         kept = self.countdown_ms[given_way:]
-        end = min(kept[0] if kept else self.end_ms, self.finish_ms or self.end_ms)
+        end = min(kept[0] - self.early_ms if kept else self.end_ms, self.finish_ms or self.end_ms)
         if end == self.end_ms and self.open_end:
             return end
         return max(end - BEFORE_SIGNAL_MS, self.start_ms)
@@ -98,6 +100,7 @@ def lay_out(
     parts: Sequence[Part],
     tones: Tones,
     words_ms: Callable[[int], int],
+    early_ms: Callable[[int], int],
     wakes: frozenset[int],
 ) -> Frame:
     """The frame of a row of parts.
@@ -107,6 +110,8 @@ def lay_out(
         tones: sound and length of each role of tone.
         words_ms: what the words of a part last that is as long as its words (part index -> ms);
             0 leaves the part out.
+        early_ms: how long before their moments the numbers of a part's countdown begin, at most
+            (part index -> ms).
         wakes: parts before which headphones must be woken.
     """
     finish_after = max((i for i, part in enumerate(parts) if part.kind != "talk"), default=-1)
@@ -144,7 +149,7 @@ def lay_out(
             )
         )
         now += length
-    return _finish(stretches, signals, tones, tuple(too_long))
+    return _finish(stretches, signals, tones, tuple(too_long), early_ms)
 
 
 def boundary_role(before: Part | None, part: Part, *, finished: bool) -> ToneRole | None:
@@ -190,6 +195,7 @@ def _finish(
     signals: list[Tone],
     tones: Tones,
     too_long: tuple[tuple[int, int], ...],
+    early_ms: Callable[[int], int],
 ) -> Frame:
     """The frame with countdowns, open ends and the closing finish."""
     done: list[Stretch] = []
@@ -202,7 +208,15 @@ def _finish(
         ticks = _countdown(stretch)
         heard = tuple(at for at in ticks if not _covers(stretch.sounds, at, at + tick_ms))
         covered = len(ticks) - len(heard)
-        done.append(replace(stretch, countdown_ms=heard, ticks_covered=covered, open_end=open_end))
+        done.append(
+            replace(
+                stretch,
+                countdown_ms=heard,
+                ticks_covered=covered,
+                early_ms=early_ms(stretch.part_index) if heard else 0,
+                open_end=open_end,
+            )
+        )
     if done and done[-1].part.kind != "talk" and done[-1].part.coaching.starts:
         last = done[-1]
         lead_ms = last.lead_ms if last.part.kind == "work" else 0

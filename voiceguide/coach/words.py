@@ -182,6 +182,14 @@ class Words:
         """So much time is left."""
         return self._line("remaining", "remaining", index, duration=self.book.duration(ms))
 
+    def countdown(self, index: int, left: int) -> Line:
+        """So many seconds are left, as a number."""
+        return self.text("countdown", index, str(left))
+
+    def rep(self, index: int, number: int) -> Line:
+        """The number of a rep, counted up or down."""
+        return self.text("rep", index, str(number))
+
     def text(self, role: SpeechRole, index: int, text: str) -> Line:
         """A line of one form: a number, a tip, praise, a safety line."""
         return _line(role, (("full", self.fill(text, index)),), index)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from voiceguide.library.words import in_words
 from voiceguide.model.exercise import Move
 
 __all__ = ["Library", "at_level", "collect", "level_of", "load", "starter"]
+
+_SLIP = 0.75
+"""`sqaut` has 0.8 of `squat`; words that are merely like each other have less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,28 @@ class Library:
         """The names of all progressions, sorted."""
         return tuple(sorted({level.name for move in self.moves.values() for level in move.levels}))
 
+    def meant(self, name: str) -> tuple[str, ...]:
+        """Up to three names, each of another move, that `name` holds or has a slip of.
+
+        "Goblet squat with a pause" holds "goblet squat", "sqaut" is a slip of "squat". A name of
+        one word is held by too much to count ("row" by "row a boat").
+        """
+        words = _words(name)
+        held = [key for key, (written, _) in self.names.items() if _holds(words, written)]
+        close = _close(_key(name), tuple(self.names), cutoff=_SLIP)
+        slips = [key for key in close if _is_slip(words, self.names[key][0])]
+        return self._of_other_moves((*sorted(held, key=len, reverse=True), *slips))
+
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Up to three names, each of another move, that `name` may have been meant for."""
-        close: dict[str, str] = {}
-        for key in _close(_key(name), tuple(self.names)):
-            written, move = self.names[key]
-            close.setdefault(move.id, written)
-        return tuple(close.values())[:3]
+        """Up to three names, each of another move, that are more or less like `name`."""
+        keys = (_key(written) for written in self.meant(name))
+        return self._of_other_moves((*keys, *_close(_key(name), tuple(self.names))))
+
+    def _of_other_moves(self, keys: Iterable[str]) -> tuple[str, ...]:
+        near: dict[str, str] = {}
+        for written, move in map(self.names.__getitem__, keys):
+            near.setdefault(move.id, written)
+        return tuple(near.values())[:3]
 
 
 @cache
@@ -119,15 +137,35 @@ def at_level(move: Move, level: int) -> Move:
 
 
 @lru_cache(4096)
-def _close(key: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+def _close(key: str, keys: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:
     """Those most like a key; a name of the author's own comes in many steps and scripts."""
-    return tuple(get_close_matches(key, keys, n=9))
+    return tuple(get_close_matches(key, keys, n=9, cutoff=cutoff))
 
 
 def _key(name: str) -> str:
     """What is left of a name when case, hyphens, spaces, apostrophes and plurals do not count."""
+    return "".join(_words(name))
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, each as it counts in its key."""
     words = re.findall(r"[^\W_]+", re.sub(r"['\u2019]", "", name.casefold()))
-    return "".join(_singular(word) for word in words)
+    return [_singular(word) for word in words]
+
+
+def _holds(words: Sequence[str], name: str) -> bool:
+    """Whether all of a name of two words or more is among `words`."""
+    own = _words(name)
+    return len(own) > 1 and set(own) <= set(words)
+
+
+def _is_slip(words: Sequence[str], name: str) -> bool:
+    """Whether `words` are those of a name with a letter or two wrong."""
+    own = _words(name)
+    return len(own) == len(words) and all(
+        SequenceMatcher(None, ours, theirs).ratio() >= _SLIP
+        for ours, theirs in zip(words, own, strict=True)
+    )
 
 
 def _singular(word: str) -> str:

@@ -44,6 +44,8 @@ class Utterance:
     """The recording that is heard in place of a voice."""
     voice: str | None = None
     """Who says it, where that is not the voice of the session in its own manner."""
+    onset_ms: int | None = None
+    """From the start of its clip to its stressed syllable; of numbers that are counted alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from voiceguide.model.routine import Order, Range, Sides, Starts
+
+Area = Literal[
+    "upper glutes", "glutes", "hamstrings", "lower back", "calves", "legs", "hips", "core",
+    "upper body", "mobility", "run drill", "breath",
+]  # fmt: skip
+"""What a move is for; `legs` is the thighs, or the legs as a whole."""
+
+Position = Literal["standing", "chair", "kneeling", "all fours", "front", "sitting", "side", "back"]
+"""How a move begins, from standing down to the floor: a session in this order goes down once.
+
+`chair` is on a seat, `sitting` on the floor; `front`, `side` and `back` are what one lies on.
+"""
+
+Kind = Literal["reps", "steps", "hold", "time"]
+"""How the work is told: a count, a count of steps, holds, or a length alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +47,8 @@ class Move:
     name: str
     """What the coach calls it: "Bulgarian split squat"."""
     aliases: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+    """The first is the one it is most for."""
     reps: int | Range | None = None
     unit: str = "reps"
     duration_ms: int | None = None
@@ -44,16 +61,39 @@ class Move:
     sides: Sides = "none"
     order: Order | None = None
     switch_ms: int | None = None
-    position: str = "standing"
+    position: Position = "standing"
     equipment: tuple[str, ...] = ()
     """Spoken names: "a loop band". A choice is one name: "a bench or a chair"."""
     setup: str
     """How to get into it and do one rep; may hold `{side}` and `{other_side}`."""
     setup_short: str
-    """The part that may never be dropped, in under 4 s."""
+    """What may never be dropped, in under 4 s: all that is left of `setup` where time is short.
+
+    So it holds the side to lie on, or the one form cue that matters: "Hips back, back straight."
+    """
     cues: tuple[str, ...] = ()
-    """Form cues of one idea each, spoken one a set."""
+    """Form cues of one idea each, spoken one a set; the first matters most."""
+    breath: str | None = None
+    """When to breathe, in a few words: one of those that all moves share."""
+    mistakes: tuple[str, ...] = ()
+    """What often goes wrong; shown, never spoken."""
     safety: str | None = None
     """Spoken once a session, before the first set, at every talk level."""
     levels: tuple[Level, ...] = ()
     """Level 1 first; empty where the move has only one."""
+    not_with: tuple[str, ...] = ()
+    """Ids of moves that should not come next to it: they ask the same of the same place."""
+
+    @property
+    def kind(self) -> Kind:
+        """How its work is told."""
+        if self.duration_ms is not None:
+            return "time"
+        if self.reps is None:
+            return "hold"
+        return "steps" if self.unit == "steps" else "reps"
+
+    @property
+    def tips(self) -> tuple[str, ...]:
+        """What is spoken during the work, one a set: the form cues, then the breath."""
+        return self.cues if self.breath is None else (*self.cues, self.breath)

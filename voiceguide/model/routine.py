@@ -94,6 +94,7 @@ class Coach:
     """Each in ms."""
     wake: int | bool | None = None
     """True, False, or a length in ms."""
+    earcon: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

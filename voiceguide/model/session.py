@@ -29,6 +29,12 @@ class Coaching:
     remaining_ms: tuple[int, ...] = (10_000,)
     wake_ms: int = 500
     """0 for none."""
+    earcon: bool = False
+
+    @property
+    def counts_aloud(self) -> bool:
+        """Whether its countdowns are spoken numbers."""
+        return self.countdown_voice and self.talk in {"full", "short"}
 
 
 @dataclass(frozen=True, slots=True)

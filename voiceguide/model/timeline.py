@@ -82,6 +82,8 @@ class Speech:
     form: Form = "full"
     speed: float = 1.0
     """1.0 to 1.15; the clip is stretched by it, its pitch kept."""
+    beat_ms: int | None = None
+    """When the stressed syllable of a counted number is heard; null for all other words."""
     segment: int
     """Index of the segment in which it starts."""
 

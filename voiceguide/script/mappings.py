@@ -181,6 +181,8 @@ class CoachKeys(TypedDict, total=False):
     """Times before the end of work at which they are told. Default [10s]."""
     wake: f.Wake
     """A soft sound before speech after silence: true, false, or its length up to 2 s."""
+    earcon: f.Flag
+    """A soft signal just before words that come out of quiet. Default false."""
 
 
 @with_config({**CONFIG, "title": "defaults"})

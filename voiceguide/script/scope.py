@@ -77,6 +77,7 @@ def coached(outer: Coaching, inner: Coach | None, talk: Talk | None) -> Coaching
             "halfway",
             "tips",
             "praise",
+            "earcon",
         )
         if (value := getattr(inner, name)) is not None
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from voiceguide.library import Library, at_level, level_of
@@ -20,8 +19,6 @@ DEFAULT_REST_MS = 30_000
 DEFAULT_SWITCH_MS = 5_000
 DEFAULT_PACE_MS = 3_000
 DEFAULT_RELEASE_MS = 2_000
-SLIP_RATIO = 0.75
-"""`sqaut` has 0.8 of `squat`; words that are merely like each other have less."""
 
 _SIDES: dict[str, tuple[Side | None, ...]] = {
     "none": (None,),
@@ -134,13 +131,14 @@ def _move(
     if move is None:
         has_amount = any(v is not None for v in (step.duration, step.reps, step.hold, step.pace))
         first_time = all(turn == 1 for turn, _ in scope.loops)
-        near = library.nearest(step.exercise) if has_amount and first_time else ()
-        near = tuple(name for name in near if _is_slip(step.exercise, name))
+        told = has_amount and first_time
+        near = library.meant(step.exercise) if told else ()
         if near:
             warn(
                 f"{step.path}.exercise",
-                f"`{step.exercise}` is not in the exercise library and is taken as plain text",
-                f"Did you mean {' or '.join(f'`{name}`' for name in near)}?",
+                f"`{step.exercise}` is not in the exercise library: it is taken as plain text, "
+                "without set-up and tips",
+                f"The nearest there: {', '.join(f'`{name}`' for name in near)}.",
             )
         return None, None
     wanted = _Given(step, scope, move, fault, warn).near("level", scope.level)
@@ -155,15 +153,6 @@ def _move(
             )
         level = max(1, min(wanted, len(move.levels))) if isinstance(wanted, int) else 1
     return at_level(move, level), level
-
-
-def _is_slip(written: str, meant: str) -> bool:
-    """Whether a name is another one with a letter or two wrong, word by word."""
-    pairs = written.casefold().split(), meant.casefold().split()
-    return len(pairs[0]) == len(pairs[1]) and all(
-        SequenceMatcher(None, ours, theirs).ratio() >= SLIP_RATIO
-        for ours, theirs in zip(*pairs, strict=True)
-    )
 
 
 def _label(step: Exercise, move: Move | None) -> str:

@@ -55,7 +55,7 @@ def effort(part: Part, step: Exercise, plan: SetPlan, set_index: int, side_index
         cues=amount.cues,
         setup=move.setup if move else None,
         setup_short=move.setup_short if move else None,
-        tips=move.cues if move else (),
+        tips=move.tips if move else (),
         safety=(move.safety,) if move and move.safety else (),
     )
 

@@ -29,6 +29,7 @@ TONES: Mapping[ToneRole, str] = MappingProxyType(
         "halfway": "halfway",
         "rep": "rep",
         "wake": "wake",
+        "earcon": "earcon",
         "finish": "finish",
     }
 )

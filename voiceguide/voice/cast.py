@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.phrase import Phrase
-from voiceguide.model.roles import SpeechRole
+from voiceguide.model.roles import COUNTED, SpeechRole
 from voiceguide.model.routine import Manner
 from voiceguide.voice import cache, clips, stretch
 from voiceguide.voice.kept import Kept
@@ -37,8 +37,11 @@ class Cast:
         """What is known of the clip of a phrase; None where it has not been spoken yet."""
         if (recorded := self.recordings.utterance(phrase)) is not None:
             return recorded
-        known = self._speaker(phrase).utterance(phrase.text)
-        return None if known is None else replace(known, voice=self._voice(phrase))
+        speaker = self._speaker(phrase)
+        if (known := speaker.utterance(phrase.text)) is None:
+            return None
+        onset_ms = speaker.onset_ms(phrase.text) if phrase.role in COUNTED else None
+        return replace(known, voice=self._voice(phrase), onset_ms=onset_ms)
 
     def estimate(self, phrase: Phrase) -> Utterance:
         """What the clip of a phrase will be like, without speaking it."""

@@ -22,6 +22,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pydub import AudioSegment
 
+Mono = npt.NDArray[np.float32]
+
 VERSION = 1
 """Counts up when a clip sounds different."""
 

@@ -15,8 +15,9 @@ import numpy as np
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import SoundError
 from voiceguide.model.phrase import Phrase
+from voiceguide.model.roles import COUNTED
 from voiceguide.model.units import frames_to_ms
-from voiceguide.voice import cache, clips
+from voiceguide.voice import cache, clips, onset
 
 SUFFIXES = frozenset({".aif", ".aiff", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
 """Files of other kinds in a folder of recordings are not looked at."""
@@ -83,7 +84,10 @@ class Recordings:
         file = self.find(phrase)
         if file is None:
             return None
-        return Utterance(phrase.text, self.recorded(file).length_ms, file)
+        recorded = self.recorded(file)
+        counted = phrase.role in COUNTED
+        onset_ms = onset.onset_ms(recorded.body, self._cache) if counted else None
+        return Utterance(phrase.text, recorded.length_ms, file, onset_ms=onset_ms)
 
     def recorded(self, file: str) -> Recorded:
         """The clip of a recording.

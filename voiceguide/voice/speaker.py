@@ -11,7 +11,7 @@ from pathlib import Path
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import SynthesisFailed
 from voiceguide.model.units import frames_to_ms
-from voiceguide.voice import cache, clips, normalise, stretch
+from voiceguide.voice import cache, clips, normalise, onset, stretch
 from voiceguide.voice.choice import Choice
 from voiceguide.voice.contract import SpeakRequest
 from voiceguide.voice.estimate import estimate_ms
@@ -78,6 +78,7 @@ class Speaker:
         )
         self._spoken: dict[str, str] = {}
         self._made: dict[str, _Made] = {}
+        self._onsets: dict[str, int] = {}
         self._kept: dict[str, bytes] = {}
         """What the cache does not take."""
 
@@ -93,6 +94,14 @@ class Speaker:
         spoken = self._speakable(text)
         made = self._look_up(spoken)
         return Utterance(self._for_engine(spoken), made.length_ms) if made else None
+
+    def onset_ms(self, text: str) -> int:
+        """From the start of a clip that has been spoken to its stressed syllable."""
+        spoken = self._speakable(text)
+        if spoken not in self._onsets:
+            body = self._read(spoken)
+            self._onsets[spoken] = 0 if body is None else onset.onset_ms(body, self._cache)
+        return self._onsets[spoken]
 
     def estimate(self, text: str) -> Utterance:
         """What the clip of a text will be like, without speaking it."""
