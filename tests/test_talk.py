@@ -77,8 +77,11 @@ RUNS = {
 }
 
 
-def is_quick(script: Path, engine: str) -> bool:
-    return engine == MEASURED and (script.parent.name != "scripts" or script.stem in EACH_KIND)
+def marks(script: Path, engine: str) -> pytest.MarkDecorator | tuple[()]:
+    if engine != MEASURED:
+        return pytest.mark.long
+    quick = script.parent.name != "scripts" or script.stem in EACH_KIND
+    return () if quick else pytest.mark.slow
 
 
 SPOKEN_BY = [
@@ -86,7 +89,7 @@ SPOKEN_BY = [
         script,
         engine,
         id=f"{engine}-{script.parent.name}-{script.stem}",
-        marks=() if is_quick(script, engine) else pytest.mark.slow,
+        marks=marks(script, engine),
     )
     for script in SHIPPED
     for engine in (MEASURED, "hibari")

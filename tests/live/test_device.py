@@ -51,7 +51,7 @@ def test_the_null_device_pulls_on_time_however_long_a_block_takes() -> None:
 
 
 @pytest.mark.parametrize(
-    "n_rounds", [1, pytest.param(3, marks=pytest.mark.slow)], ids=["7 s", "a minute"]
+    "n_rounds", [1, pytest.param(3, marks=pytest.mark.long)], ids=["7 s", "a minute"]
 )
 def test_in_real_time_every_cue_comes_within_30_ms_of_its_plan(
     workout: Timeline, staged: Callable[..., Any], tmp_path: Path, n_rounds: int

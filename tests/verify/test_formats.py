@@ -31,6 +31,11 @@ ENGINES = ("silent", "pyttsx3", "hibari")
 """Dealt out to the scripts in turn: each with each takes longer than it tells."""
 
 
+def is_week(script: str) -> bool:
+    """Half an hour or more of one run, which differs from week to week by its figures."""
+    return script.startswith("run-walk-week")
+
+
 @pytest.mark.parametrize(
     "suffix",
     ["m4a", "ogg", *(pytest.param(name, marks=pytest.mark.slow) for name in REST)],
@@ -49,16 +54,32 @@ def test_each_format_carries_what_is_verified(tmp_path: Path, suffix: str) -> No
     )
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("script", "engine"), list(zip(SHIPPED, cycle(ENGINES), strict=False)))
+@pytest.mark.parametrize(
+    ("script", "engine"),
+    [
+        pytest.param(
+            script, engine, marks=pytest.mark.long if is_week(script) else pytest.mark.slow
+        )
+        for script, engine in zip(SHIPPED, cycle(ENGINES), strict=False)
+    ],
+)
 def test_every_script_that_ships_passes(tmp_path: Path, engine: str, script: str) -> None:
     path = render_shipped(script, tmp_path, Options(engine=engine))
     assert differences(verify(path)) == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("script", ["run-warmup", "upper-glutes-10", "core-10", "box-breathing"])
+@pytest.mark.parametrize(
+    ("script", "engine"),
+    [
+        pytest.param("run-warmup", "pyttsx3", marks=pytest.mark.slow),
+        pytest.param("box-breathing", "silent", marks=pytest.mark.slow),
+        *(
+            pytest.param(script, engine, marks=pytest.mark.long)
+            for script in ("upper-glutes-10", "core-10")
+            for engine in ENGINES
+        ),
+    ],
+)
 def test_what_ships_passes_with_music(tmp_path: Path, engine: str, script: str) -> None:
     path = render_shipped(script, tmp_path, Options(engine=engine, music="bed"))
     assert differences(verify(path)) == []

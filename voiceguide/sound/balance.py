@@ -18,8 +18,8 @@ import numpy as np
 from voiceguide.model.units import ms_to_frames
 from voiceguide.sound.ducking import Ducking
 from voiceguide.sound.level import (
+    CEILING_DBTP,
     GAIN_RANGE_DB,
-    STEREO_CEILING_DBTP,
     Level,
     Programme,
     factor,
@@ -46,7 +46,7 @@ _EASINGS_DB = (0.0, 1.0, 2.0, 3.0, 4.0)
 _HAIR_DB = 0.25
 _STEADY_LU = 0.5
 """A level is steady where music a hair softer or louder changes the whole by less."""
-_CEILING_SQUARE = factor(STEREO_CEILING_DBTP) ** 2
+_CEILING_SQUARE = factor(CEILING_DBTP) ** 2
 _FINE_MS = 25
 """The ducking is sampled so often."""
 

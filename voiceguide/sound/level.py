@@ -18,10 +18,9 @@ from voiceguide.sound.loudness import Energies, Meter, energies
 TARGET_LUFS = -19.0
 """Of a mono file: as loud on two speakers as -16 in stereo (`docs/script-format.md`, timing 7)."""
 
-CEILING_DBTP = -2.0
-"""Of the mix, so that the decoded file stays under -1 dBTP whatever the codec adds."""
-STEREO_CEILING_DBTP = -3.0
-"""The same with music: where much is limited, codecs add more."""
+CEILING_DBTP = -3.0
+"""Of the mix, so that the decoded file stays under -1 dBTP whatever the codec adds: up to 1.05 dB
+to the voice of espeak, and more where much is limited."""
 BESIDE_MUSIC_DBTP = -3.5
 """Of voice and tones by themselves where there is music: it finds room above them, so that it is
 not turned down with each syllable."""
@@ -35,7 +34,7 @@ _CLOSE_ENOUGH_LU = 0.1
 _MOST_TURNS = 6
 """Each turn adds what the limiter took away; one or two do for speech."""
 
-VERSION = 2
+VERSION = 3
 """Counts up when the level of a session changes; the cache of levels keeps to it."""
 
 

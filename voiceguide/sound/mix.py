@@ -24,7 +24,6 @@ from voiceguide.sound.islands import Island, Sources, find_islands, render
 from voiceguide.sound.level import (
     BESIDE_MUSIC_DBTP,
     CEILING_DBTP,
-    STEREO_CEILING_DBTP,
     Level,
     Programme,
     apply,
@@ -110,7 +109,7 @@ class Mix:
         def piece(number: int) -> Samples:
             parts = (raw(number - 1)[-SIGHT:], raw(number), raw(number + 1)[:SIGHT])
             wide = Audio(np.concatenate(parts), self.rate_hz)
-            return limit(wide, factor(STEREO_CEILING_DBTP)).samples[SIGHT : SIGHT + _PIECE]
+            return limit(wide, factor(CEILING_DBTP)).samples[SIGHT : SIGHT + _PIECE]
 
         def make(first: int, end: int) -> Samples:
             numbers = range(first // _PIECE, -(-end // _PIECE))
@@ -148,7 +147,7 @@ def mix(
     level: Level | None = None,
     progress: Callable[[float], None] = lambda _done: None,
 ) -> Mix:
-    """The mix of a timeline, measured: -19 LUFS, with music -16; true peak under -2 dBTP.
+    """The mix of a timeline, measured: -19 LUFS, with music -16; true peak under -3 dBTP.
 
     Args:
         timeline: with measured lengths.
