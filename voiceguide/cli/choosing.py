@@ -1,17 +1,18 @@
-"""Which of the built-in routines and exercises a call of `list` asks for."""
+"""Areas, equipment and lengths as options name them; which routines and exercises they let pass."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_args
 
 from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
     from voiceguide.library import Library
-    from voiceguide.model.exercise import Move
+    from voiceguide.model.exercise import Area, Move
     from voiceguide.pipeline import Overview
 
 _MINUTES = re.compile(r"(?:(\d+)-)?(\d+)")
@@ -56,51 +57,74 @@ class Choice:
         )
 
 
-def choose(
-    area: str | None, equipment: str | None, minutes: str | None, level: str | None
-) -> Choice:
+def choose(area: str | None, things: str | None, minutes: str | None, level: str | None) -> Choice:
     """What these options ask for.
 
     Raises:
         UsageError: one of them names what there is not.
     """
     return Choice(
-        areas=_areas(area),
-        equipment=_equipment(equipment),
+        areas=None if area is None else areas(area),
+        equipment=None if things is None else equipment(things),
         lengths_ms=_lengths_ms(minutes),
-        levels=_names(level),
+        levels=None if level is None else _levels(level),
     )
 
 
-def _names(written: str | None) -> list[str] | None:
-    return None if written is None else [name.strip().casefold() for name in written.split(",")]
+def areas(written: str) -> tuple[Area, ...]:
+    """The areas of a row of names.
 
-
-def _areas(written: str | None) -> list[str] | None:
+    Raises:
+        UsageError: one of them is none.
+    """
     from voiceguide.model.exercise import Area
 
-    areas = _names(written)
-    wrong = next((name for name in areas or () if name not in get_args(Area)), None)
+    known: dict[str, Area] = {area: area for area in get_args(Area)}
+    names = plain(written)
+    wrong = next((name for name in names if name not in known), None)
     if wrong is not None:
-        raise UsageError(
-            f"--area {wrong}: there is no such area", f"The areas: {', '.join(get_args(Area))}."
-        )
-    return areas
+        raise no_such(f"--area {hyphened(wrong)}: there is no such area", wrong, list(known))
+    return tuple(known[name] for name in names)
 
 
-def _equipment(written: str | None) -> list[str] | None:
+def equipment(written: str) -> tuple[str, ...]:
+    """The things of a row of names, as `library.selection` takes them.
+
+    Raises:
+        UsageError: no exercise needs one of them.
+    """
     from voiceguide import library
     from voiceguide.library import selection
 
-    things = _names(written)
-    if things is None:
-        return None
     moves = library.load().moves.values()
+    things = plain(written)
     wrong = selection.unknown(things, moves)
     if wrong is not None:
-        known = ", ".join((selection.NOTHING, *selection.things(moves)))
-        raise UsageError(f"--equipment {wrong}: no exercise needs it", f"What they need: {known}.")
-    return things
+        known = [selection.NOTHING, *selection.things(moves), "band"]
+        raise no_such(f"--equipment {hyphened(wrong)}: no exercise needs it", wrong, known)
+    return tuple(things)
+
+
+def plain(names: str) -> list[str]:
+    """Names in a row, each once; a hyphen is as good as a space."""
+    each = (" ".join(name.casefold().replace("-", " ").split()) for name in names.split(","))
+    return list(dict.fromkeys(each))
+
+
+def hyphened(name: str) -> str:
+    """A name as it is written in a call, where it needs no quotes."""
+    return name.replace(" ", "-")
+
+
+def no_such(message: str, name: str, known: list[str]) -> UsageError:
+    """That there is nothing of this name; with the nearest, or with all that there are."""
+    near = [hyphened(each) for each in get_close_matches(name, known, n=2)]
+    all_of_them = f"There are: {', '.join(map(hyphened, known))}."
+    return UsageError(message, f"Did you mean {' or '.join(near)}?" if near else all_of_them)
+
+
+def _levels(written: str) -> list[str]:
+    return [name.strip().casefold() for name in written.split(",")]
 
 
 def _is_enough(equipment: Collection[str], need: Collection[str]) -> bool:

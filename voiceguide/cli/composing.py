@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from voiceguide.cli import options
+from voiceguide.cli import choosing, options
 from voiceguide.cli.messages import put
 from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
     from voiceguide.compose import PositionWish, Wishes
-    from voiceguide.model.exercise import Area
     from voiceguide.pipeline.composing import Composer
 
 _SEEDS = 10_000
@@ -103,8 +101,8 @@ def compose(
     wishes = replace(
         wishes,
         minutes=minutes or wishes.minutes,
-        areas=wishes.areas if area is None else _areas(area),
-        equipment=wishes.equipment if equipment is None else _equipment(equipment),
+        areas=wishes.areas if area is None else choosing.areas(area),
+        equipment=wishes.equipment if equipment is None else choosing.equipment(equipment),
         level=level or wishes.level,
         position=wishes.position if position is None else _position(position),
         seed=_chance() if seed is None else seed,
@@ -143,49 +141,8 @@ def _position(name: str) -> PositionWish:
 
     known: dict[str, PositionWish] = {each: each for each in get_args(PositionWish)}
     if name not in known:
-        raise _unknown(f"--position {name}: there is no such order", name, list(known))
+        raise choosing.no_such(f"--position {name}: there is no such order", name, list(known))
     return known[name]
-
-
-def _areas(names: str) -> tuple[Area, ...]:
-    from voiceguide.model.exercise import Area
-
-    known: dict[str, Area] = {area: area for area in get_args(Area)}
-    wished: list[Area] = []
-    for name in _plain(names):
-        if name not in known:
-            raise _unknown(f"--area {_written(name)}: there is no such area", name, list(known))
-        wished.append(known[name])
-    return tuple(wished)
-
-
-def _plain(names: str) -> list[str]:
-    """Names in a row, each once; a hyphen is as good as a space."""
-    each = (" ".join(name.casefold().replace("-", " ").split()) for name in names.split(","))
-    return list(dict.fromkeys(each))
-
-
-def _written(name: str) -> str:
-    return name.replace(" ", "-")
-
-
-def _equipment(names: str) -> tuple[str, ...]:
-    from voiceguide import library
-    from voiceguide.library import selection
-
-    moves = library.load().moves.values()
-    wished = _plain(names)
-    wrong = selection.unknown(wished, moves)
-    if wrong is not None:
-        known = [selection.NOTHING, *selection.things(moves), "band"]
-        raise _unknown(f"--equipment {_written(wrong)}: no exercise needs it", wrong, known)
-    return tuple(wished)
-
-
-def _unknown(message: str, name: str, known: list[str]) -> UsageError:
-    near = [_written(each) for each in get_close_matches(name, known, n=2)]
-    all_of_them = f"There are: {', '.join(map(_written, known))}."
-    return UsageError(message, f"Did you mean {' or '.join(near)}?" if near else all_of_them)
 
 
 def _like(script: str) -> Wishes:
