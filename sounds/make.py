@@ -81,7 +81,7 @@ def knock(pitch_hz: float, seed: int) -> Wave:
     time = seconds(length_ms)
     noise = np.random.default_rng(seed).standard_normal(time.size)
     noise = np.convolve(noise, np.hanning(9) / np.hanning(9).sum(), mode="same")
-    burst = noise * 0.5 ** (time * 1000 / 4.0) * edges(length_ms, attack_ms=0.5)
+    burst = noise * 0.5 ** (time * 1000 / 4.0) * edges(length_ms)
     ring = note(pitch_hz, length_ms, ((1.0, 1.0, 1.0), (1.83, 0.7, 1.4), (2.71, 0.5, 2.0)), 9.0)
     return np.asarray(1.3 * burst + ring)
 
@@ -134,7 +134,7 @@ def tones() -> dict[str, tuple[float, Wave]]:
             ),
         ),
         "clap": (
-            -5.0,
+            -9.0,  # an MP3 rings before a burst that is louder, and is to be silent there
             sequence(600, {at: knock(1150.0, SEED + at) for at in (0, 170, 340)}),
         ),
         "bell": (-10.0, note(830.61, 2400, BELL, 320.0)),
