@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Literal
 
 from voiceguide.library import Library, level_of
 from voiceguide.model import routine as script
@@ -18,9 +17,9 @@ from voiceguide.model.options import Turn
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Routine, Talk
 from voiceguide.model.session import AMRAP, BlockStart, Coaching, Part, Session
-from voiceguide.model.timeline import SegmentKind
 from voiceguide.model.units import MAX_SESSION_MS
 from voiceguide.script.cues import lay_cues
+from voiceguide.script.maker import MAX_SEGMENTS, Maker, TooManySegments
 from voiceguide.script.notes import Notes
 from voiceguide.script.optional import Optional
 from voiceguide.script.scope import Scope, coached
@@ -29,7 +28,6 @@ from voiceguide.script.sounds import Sounds
 from voiceguide.script.survey import first_prepares, least_segments
 from voiceguide.script.work import effort, told, untimed, without_effect
 
-MAX_SEGMENTS = 20_000
 DEFAULT_PREPARE_MS = 5_000
 """Time to get ready before the first work of a session that asks for none."""
 DEFAULT_WAIT_MS = 30_000
@@ -72,7 +70,9 @@ def unroll(
         turn: what a programme adds to work by reps.
         optional: how many of the optional steps are done, the first ones; None is all.
     """
-    work = _Unroller(library, sound_ms, start_ms, talk, Optional(optional))
+    notes = Notes()
+    make = Maker(notes)
+    work = _Unroller(library, sound_ms, start_ms, talk, Optional(optional), make, notes)
     scope = Scope(
         coaching=coached(Coaching(), routine.coach, talk),
         defaults=(routine.defaults, script.Defaults(rest_range=routine.rest_range)),
@@ -85,17 +85,15 @@ def unroll(
         if all(level_of(move, routine.level) is None for move in library.moves.values()):
             near = get_close_matches(routine.level, known, n=1)
             hint = f"Did you mean `{near[0]}`?" if near else f"Names of levels: {', '.join(known)}."
-            work.notes.fault("level", f"no exercise has a level `{routine.level}`", hint)
+            notes.fault("level", f"no exercise has a level `{routine.level}`", hint)
     parts: list[Part] = []
     try:
-        work.n_parts = least_segments(routine.steps, scope)
-        work.refuse_bomb()
-        work.n_parts = 0
+        make.refuse_bomb(least_segments(routine.steps, scope))
         parts = list(work.top(routine.steps, scope))
-        work.optional.tell(work.notes)
+        work.optional.tell(notes)
         work.check_whole(parts)
     except TooManySegments:
-        work.notes.fault(
+        notes.fault(
             "steps",
             f"at most {MAX_SEGMENTS:,} segments are possible, and this routine has more",
             "Make fewer rounds or sets, or split the session.",
@@ -106,13 +104,7 @@ def unroll(
         parts=tuple(parts),
         equipment=tuple(work.equipment),
     )
-    return Unrolled(
-        session, tuple(work.notes.faults), tuple(work.notes.warnings), work.optional.n_steps
-    )
-
-
-class TooManySegments(Exception):
-    """The routine has more than `MAX_SEGMENTS`."""
+    return Unrolled(session, tuple(notes.faults), tuple(notes.warnings), work.optional.n_steps)
 
 
 @dataclass(slots=True)
@@ -122,10 +114,10 @@ class _Unroller:
     start_ms: int
     talk: Talk | None
     optional: Optional
-    notes: Notes = field(default_factory=Notes)
+    make: Maker
+    notes: Notes
     equipment: dict[str, None] = field(default_factory=dict)
     blocks: set[str] = field(default_factory=set)
-    n_parts: int = 0
     slots: int = 0
     """How many outermost slots there have been."""
     worked: bool = False
@@ -162,10 +154,10 @@ class _Unroller:
                 return self.exercise(step, scope)
             case script.Rest():
                 length = scope.length_ms(step.rest)
-                return self.rest(step, scope, length, step.label, say=step.say)
+                return self.make.rest(step, scope, length, step.label, say=step.say)
             case script.Say():
                 within = None if step.within is None else scope.length_ms(step.within)
-                talk = self.part(step, scope, "talk", within)
+                talk = self.make.part(step, scope, "talk", within)
                 return [replace(talk, say=step.say, within=within is not None)]
             case script.Sound():
                 return self.sound(step, scope)
@@ -181,65 +173,15 @@ class _Unroller:
                 length = (
                     DEFAULT_WAIT_MS if step.estimate is None else scope.length_ms(step.estimate)
                 )
-                return [replace(self.part(step, scope, "wait", length), say=Phrase(step.wait))]
+                return [replace(self.make.part(step, scope, "wait", length), say=Phrase(step.wait))]
             case script.Amrap():
                 return self.amrap(step, scope)
-
-    def refuse_bomb(self) -> None:
-        """Gives up on a routine of too many parts, as soon as that is known."""
-        if self.n_parts > MAX_SEGMENTS:
-            raise TooManySegments
-
-    def part(
-        self, step: script.Step, scope: Scope, kind: SegmentKind, length_ms: int | None
-    ) -> Part:
-        """A part with all that its scope gives it; counted, so that no bomb is laid out."""
-        self.n_parts += 1
-        self.refuse_bomb()
-        return Part(
-            kind=kind,
-            length_ms=length_ms,
-            coaching=scope.coaching,
-            line=scope.line or step.line,
-            included=f"{scope.file}, line {step.line}" if scope.file else "",
-            path=step.path,
-            block=scope.block,
-            loops=scope.loops,
-            slot=scope.slot,
-        )
-
-    def gap(
-        self, step: script.Step, scope: Scope, kind: Literal["prepare", "switch"], length_ms: int
-    ) -> Part:
-        """A gap without words of its own."""
-        return replace(self.part(step, scope, kind, length_ms), elastic=scope.elastic(length_ms))
-
-    def rest(
-        self,
-        step: script.Step,
-        scope: Scope,
-        length_ms: int,
-        label: str | None,
-        say: Phrase | None = None,
-    ) -> list[Part]:
-        if length_ms == 0:
-            if say is not None:
-                self.notes.fault(
-                    f"{step.path}.say", "words need time, and this rest has none (rest: 0)"
-                )
-            return []
-        named = label is not None
-        rest = self.part(step, scope, "rest", length_ms)
-        span = scope.elastic_rest(getattr(step, "rest_range", None), length_ms)
-        if say is not None and span is not None:
-            span = (max(span[0], length_ms), max(span[1], length_ms))  # words keep their room
-        return [replace(rest, label=label, named=named, say=say, elastic=span)]
 
     def sound(self, step: script.Sound, scope: Scope) -> list[Part]:
         length = self.sounds.find(f"{step.path}.sound", step.sound)
         if length is None:
             return []
-        return [replace(self.part(step, scope, "talk", length), sound=step.sound)]
+        return [replace(self.make.part(step, scope, "talk", length), sound=step.sound)]
 
     def block(self, step: script.Block, scope: Scope) -> list[Part]:
         inside = replace(
@@ -276,7 +218,7 @@ class _Unroller:
             parts += _begin_round(steps) if rounds > 1 else steps
             if turn < rounds:
                 rest_ms = 0 if step.rest is None else inside.length_ms(step.rest)
-                parts += self.rest(step, inside, rest_ms, step.rest_label)
+                parts += self.make.rest(step, inside, rest_ms, step.rest_label)
         return parts
 
     def every(self, step: script.Every, scope: Scope) -> list[Part]:
@@ -286,7 +228,7 @@ class _Unroller:
         if not self.worked and (first := first_prepares(step.steps, scope)) is not None:
             self.worked = True
             if not first:
-                parts.append(self.gap(step, scope, "prepare", DEFAULT_PREPARE_MS))
+                parts.append(self.make.gap(step, scope, "prepare", DEFAULT_PREPARE_MS))
         for turn in range(1, rounds + 1):
             self.slots += scope.slot is None
             number = self.slots if scope.slot is None else scope.slot
@@ -303,7 +245,7 @@ class _Unroller:
             open_ended = any(part.length_ms is None for part in slot)
             left = None if open_ended else slot_ms - known
             if left is None or left > 0:
-                rest = self.part(step, inside, "rest", left)
+                rest = self.make.part(step, inside, "rest", left)
                 slot.append(replace(rest, fills=(slot_ms, len(slot))))
             parts += _begin_round(slot) if rounds > 1 else slot
         return parts
@@ -317,7 +259,7 @@ class _Unroller:
         for effort_of in plan.order():
             if last is not None:
                 parts += self.between(step, scope, plan, last, effort_of)
-            work = self.part(step, scope, "work", plan.amounts[effort_of[0]].length_ms)
+            work = self.make.part(step, scope, "work", plan.amounts[effort_of[0]].length_ms)
             parts.append(effort(work, step, plan, *effort_of))
             last = effort_of
         return parts
@@ -336,7 +278,7 @@ class _Unroller:
 
     def amrap(self, step: script.Amrap, scope: Scope) -> list[Part]:
         parts = self.prepare(step, scope)
-        work = self.part(step, scope, "work", scope.length_ms(step.amrap))
+        work = self.make.part(step, scope, "work", scope.length_ms(step.amrap))
         told = tuple(part for each in step.steps for part in self.in_round(each, scope))
         safety = dict.fromkeys(line for part in told for line in part.safety)
         work = replace(work, label=AMRAP, named=True, set=1, sets=1, first_set=True)
@@ -348,14 +290,13 @@ class _Unroller:
             message = f"`{key}` has no effect in an `amrap`: its steps are told, not timed"
             self.notes.warn(f"{step.path}.{key}", message)
         if isinstance(step, script.Rest):
-            return self.rest(step, scope, scope.length_ms(step.rest), step.label)
+            return self.make.rest(step, scope, scope.length_ms(step.rest), step.label)
         step = untimed(step)
         plan = self.plan(step, replace(scope, more_reps=0, more_sets=0))
         if plan is None:
             return []
-        parts = told(self.part(step, scope, "work", None), step, plan)
-        self.n_parts += len(parts) - 1
-        self.refuse_bomb()
+        parts = told(self.make.part(step, scope, "work", None), step, plan)
+        self.make.count(len(parts) - 1)
         return parts
 
     def prepare(
@@ -368,8 +309,8 @@ class _Unroller:
         if length == 0:
             return []
         if length == "auto":
-            return [self.part(step, scope, "prepare", None)]
-        return [self.gap(step, scope, "prepare", length)]
+            return [self.make.part(step, scope, "prepare", None)]
+        return [self.make.gap(step, scope, "prepare", length)]
 
     def between(
         self,
@@ -392,8 +333,8 @@ class _Unroller:
         changes = last_set == next_set if plan.per_set else last_side != next_side
         if changes:
             length = plan.switches_ms[next_set]
-            return [self.gap(step, scope, "switch", length)] if length else []
-        return self.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
+            return [self.make.gap(step, scope, "switch", length)] if length else []
+        return self.make.rest(step, scope, plan.rests_ms[last_set], plan.rest_label)
 
     def check_whole(self, parts: list[Part]) -> None:
         """Faults that only the sum of all parts can show."""

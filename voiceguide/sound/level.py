@@ -19,8 +19,8 @@ TARGET_LUFS = -19.0
 """Of a mono file: as loud on two speakers as -16 in stereo (`docs/script-format.md`, timing 7)."""
 
 CEILING_DBTP = -3.0
-"""Of the mix, so that the decoded file stays under -1 dBTP whatever the codec adds: up to 1.05 dB
-to the voice of espeak, and more where much is limited."""
+"""Of the mix, so that the decoded file stays under -1 dBTP whatever the codec adds: 1 dB and a
+little to the voice of espeak in one of our sessions, and more where much is limited."""
 BESIDE_MUSIC_DBTP = -3.5
 """Of voice and tones by themselves where there is music: it finds room above them, so that it is
 not turned down with each syllable."""
