@@ -115,6 +115,9 @@ def word(*parts: tuple[int, float, int]) -> bytes:
         pytest.param(
             word((150, 0.4, 500), (80, 0.01, 500), (200, 0.3, 500)), 0, id="a soft one after it"
         ),
+        pytest.param(
+            word((100, 0.35, 500), (60, 0.22, 500), (250, 0.4, 500)), 0, id="a dip in its syllable"
+        ),
         pytest.param(word((600, 0.01, 500), (300, 0.4, 500)), MAX_MS, id="later than is sensible"),
         pytest.param(clips.to_bytes(clips.EMPTY), 0, id="silence"),
     ],

@@ -14,7 +14,7 @@ import numpy as np
 from voiceguide.model.units import RATE_HZ, frames_to_ms, ms_to_frames
 from voiceguide.voice import cache, clips
 
-VERSION = 1
+VERSION = 2
 """Counts up when another moment is found."""
 
 _BAND_HZ = (80.0, 3500.0)
@@ -25,6 +25,8 @@ _RISEN = 0.6
 lies in the middle of 144 detectors (six bands, four windows, six parts) that were compared on
 "three, two, one" of two voices, and hardly moves between runs of an engine that never says a
 word twice alike: see `docs/decisions/0018-numbers-on-the-beat.md`."""
+_VALLEY = 0.35
+"""Part of it below which another syllable, or silence, lies before; the "w" of "one" falls less."""
 MAX_MS = 350
 """A word that is stressed later is begun so long before its moment."""
 
@@ -47,8 +49,10 @@ def onset_ms(body: bytes, store: cache.ClipCache) -> int:
 def _found_ms(samples: clips.Mono) -> int:
     envelope = _envelope(samples)
     loudest = int(np.argmax(envelope))
-    below = np.flatnonzero(envelope[: loudest + 1] < _RISEN * envelope[loudest])
-    return frames_to_ms(int(below[-1]) + 1) if len(below) else 0
+    peak = envelope[loudest]
+    valley = np.flatnonzero(envelope[: loudest + 1] < _VALLEY * peak)
+    begin = int(valley[-1]) + 1 if len(valley) else 0
+    return frames_to_ms(begin + int(np.argmax(envelope[begin : loudest + 1] >= _RISEN * peak)))
 
 
 def _envelope(samples: clips.Mono) -> clips.Mono:
