@@ -20,7 +20,7 @@ VERSION = 2
 _BAND_HZ = (80.0, 3500.0)
 """Voices, with little of the hiss of consonants."""
 _WINDOW_MS = 40
-_RISEN = 0.6
+_RISEN = 0.5
 """Part of the amplitude of the loudest syllable that is its onset. With this band and window it
 lies in the middle of 144 detectors (six bands, four windows, six parts) that were compared on
 "three, two, one" of two voices, and hardly moves between runs of an engine that never says a
