@@ -11,11 +11,13 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "voiceguide"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"model", "__init__", "data", "plugins", "ffmpeg"}
+FOUNDATION = {"model", "__init__", "atomic", "cache", "data", "plugins", "ffmpeg"}
 STAGES = {"script", "coach", "voice", "sound", "export", "live"}
 MAY_IMPORT = {
     "__init__": set(),
     "model": set(),
+    "atomic": {"model"},
+    "cache": {"atomic"},
     "data": set(),
     "plugins": {"model"},
     "ffmpeg": {"model"},

@@ -9,12 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voiceguide import data, pipeline, prepared
+from voiceguide import cache, data, pipeline, prepared
 from voiceguide.model.errors import ScriptError
 from voiceguide.model.options import Options
 from voiceguide.model.source import Source
 from voiceguide.sound import Mix
-from voiceguide.voice import cache
 
 SCRIPT = """\
 voiceguide: 1

@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from voiceguide import __version__
+from voiceguide import __version__, cache
 from voiceguide.data import shipped
 from voiceguide.model.audio import Audio
 from voiceguide.model.options import Options
@@ -27,7 +27,7 @@ from voiceguide.model.phrase import Phrase
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Speech, Timeline, Tone, dump, parse
 from voiceguide.sound import Level, Mix, Score, Track, mix, tones, tracks
-from voiceguide.voice import cache, clips
+from voiceguide.voice import clips
 from voiceguide.voice.kept import Kept
 
 _FORMAT = 3
@@ -110,13 +110,13 @@ def fingerprint(
     return cache.key(_name(source, options), sorted(digests.items()), sorted(states.items()))
 
 
-def _sessions() -> cache.ClipCache:
-    return cache.ClipCache(cache.where() / "sessions")
+def _sessions() -> cache.Cache:
+    return cache.Cache(cache.where() / "sessions")
 
 
 def _clip_bodies(kept: list[Any]) -> dict[Phrase, tuple[bytes, int]] | None:
     """Bytes of each clip, and its length as it was planned with; None where one has changed."""
-    held = cache.ClipCache()
+    held = cache.Cache()
     bodies: dict[Phrase, tuple[bytes, int]] = {}
     for phrase, (name, digest, length_ms) in kept:
         body = held.load(name) if name else clips.to_bytes(clips.EMPTY)

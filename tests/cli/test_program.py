@@ -90,7 +90,7 @@ def test_a_fault_of_ours_is_told_in_two_lines_and_ends_with_1(
     def broken() -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("voiceguide.voice.cache.where", broken)
+    monkeypatch.setattr("voiceguide.cache.where", broken)
     called = call("cache")
     assert called.code == 1
     assert called.err.startswith("error: ZeroDivisionError: oh\n")

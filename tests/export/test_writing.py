@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from voiceguide import ffmpeg
+from voiceguide.atomic import write_texts
 from voiceguide.export import Sound, exporter_for, formats, write_file, write_stream
-from voiceguide.export.atomic import write_texts
 from voiceguide.model.errors import EncoderMissing, ExportError, TargetNotWritable, UsageError
 from voiceguide.model.timeline import Timeline, dump
 

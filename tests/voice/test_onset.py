@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from voiceguide import pipeline
+from voiceguide import cache, pipeline
 from voiceguide.model.audio import Audio
 from voiceguide.model.options import Options
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Speech
 from voiceguide.model.units import RATE_HZ
-from voiceguide.voice import cache, clips
+from voiceguide.voice import clips
 from voiceguide.voice.onset import MAX_MS, onset_ms
 
 TOLERANCE_MS = 15
@@ -125,6 +125,6 @@ def word(*parts: tuple[int, float, int]) -> bytes:
 def test_the_onset_is_that_of_the_loudest_syllable(
     clip: bytes, expected_ms: int, tmp_path: Path
 ) -> None:
-    store = cache.ClipCache(tmp_path)
+    store = cache.Cache(tmp_path)
     assert onset_ms(clip, store) == pytest.approx(expected_ms, abs=10)
-    assert onset_ms(clip, store) == onset_ms(clip, cache.ClipCache(tmp_path))
+    assert onset_ms(clip, store) == onset_ms(clip, cache.Cache(tmp_path))

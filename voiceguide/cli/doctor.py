@@ -106,7 +106,7 @@ def _kanji() -> Finding:
 
 
 def _cache() -> Finding:
-    from voiceguide.voice import cache
+    from voiceguide import cache
 
     folder = cache.where()
     parent = next(path for path in (folder, *folder.parents) if path.exists())

@@ -50,7 +50,7 @@ def cache(
 
     Clearing costs only time: what is needed again is made again.
     """
-    from voiceguide.voice import cache as kept
+    from voiceguide import cache as kept
 
     folder = str(kept.where())
     data: dict[str, object]

@@ -45,7 +45,7 @@ def write(timeline: Timeline, files: Mapping[str, Path]) -> None:
     Raises:
         TargetNotWritable: A file cannot be written.
     """
-    from voiceguide.export.atomic import write_texts
+    from voiceguide.atomic import write_texts
     from voiceguide.export.page import write_html
     from voiceguide.export.svg import write_svg
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voiceguide import plugins
-from voiceguide.export.atomic import is_stream, naming, part_in, remove_stale, writing
+from voiceguide.atomic import is_stream, naming, part_in, remove_stale, writing
 from voiceguide.export.contract import Exporter, Progress, Sound
 from voiceguide.export.tags import ALBUM, Tags, describe
 from voiceguide.model.errors import UsageError, VoiceguideError

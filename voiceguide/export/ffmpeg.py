@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mutagen import MutagenError
 
 from voiceguide import ffmpeg
-from voiceguide.export.atomic import part_in
+from voiceguide.atomic import part_in
 from voiceguide.export.container_tags import write_mp4_tags, write_vorbis_comments
 from voiceguide.export.contract import Progress, Sound
 from voiceguide.export.tags import Tags

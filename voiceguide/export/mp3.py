@@ -14,7 +14,7 @@ import numpy as np
 from platformdirs import user_cache_path
 
 from voiceguide import ffmpeg
-from voiceguide.export.atomic import part_in, remove_stale
+from voiceguide.atomic import part_in, remove_stale
 from voiceguide.export.contract import Progress, Sound
 from voiceguide.export.id3 import write_id3
 from voiceguide.export.mp3_chunks import Chunk, encoded_chunks

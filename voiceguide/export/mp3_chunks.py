@@ -18,7 +18,7 @@ from threading import Event
 import numpy as np
 
 from voiceguide import ffmpeg
-from voiceguide.export.atomic import part_in
+from voiceguide.atomic import part_in
 from voiceguide.export.contract import Sound
 from voiceguide.export.mp3_frames import (
     ENCODER_DELAY,

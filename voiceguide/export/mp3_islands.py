@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voiceguide import ffmpeg
-from voiceguide.export.atomic import part_in
+from voiceguide.atomic import part_in
 from voiceguide.export.contract import Sound
 from voiceguide.export.mp3_frames import (
     BITRATE_KBPS,

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voiceguide import ffmpeg, script
+from voiceguide import cache, ffmpeg, script
 from voiceguide.model.errors import Fault, SoundError, UsageError
 from voiceguide.model.options import Options
 from voiceguide.sound import BED, Score, Survey, Track, tracks
-from voiceguide.voice import cache
 
 UNDER_VOICE_DB = 15
 DUCK_DB = 9
@@ -98,7 +97,7 @@ class _Shelf:
         self._folder = folder
         self._progress = progress
         self._heard_s = 0.0
-        self._kept = cache.ClipCache(cache.where() / "music")
+        self._kept = cache.Cache(cache.where() / "music")
 
     def listed(self, read: script.Script, key: str) -> Iterator[Track]:
         """The tracks of a key of `music`; what cannot be played becomes a fault."""

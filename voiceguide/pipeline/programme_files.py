@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from voiceguide import export, prepared
-from voiceguide.export.atomic import naming, write_texts
+from voiceguide import cache, export, prepared
+from voiceguide.atomic import naming, write_texts
 from voiceguide.export.index import write_index
 from voiceguide.export.playlist import write_playlist
 from voiceguide.model.errors import UsageError
@@ -21,7 +21,6 @@ from voiceguide.pipeline.loading import quiet, sound
 from voiceguide.pipeline.music import Progress
 from voiceguide.pipeline.programmes import PlannedSession, Timetable, plan_programme
 from voiceguide.pipeline.rendering import Rendered, render
-from voiceguide.voice import cache
 
 LIST = "programme.json"
 """What we wrote into a folder: nothing else in it is ever replaced."""

@@ -13,9 +13,9 @@ from functools import cache as cache_of_calls
 from pathlib import Path
 from typing import BinaryIO
 
-from voiceguide import export, prepared
+from voiceguide import cache, export, prepared
+from voiceguide.atomic import writing
 from voiceguide.coach import PhraseBook
-from voiceguide.export.atomic import writing
 from voiceguide.model.audio import Audio
 from voiceguide.model.errors import UsageError
 from voiceguide.model.options import Options
@@ -25,7 +25,7 @@ from voiceguide.pipeline.loading import load, quiet, sound
 from voiceguide.pipeline.music import Progress
 from voiceguide.pipeline.planning import spoken_plan
 from voiceguide.sound import LEVEL_VERSION, Level, Mix, mix, tones
-from voiceguide.voice import Cast, cache
+from voiceguide.voice import Cast
 
 STANDARD_OUTPUT = Path("-")
 _PER_MILLE = 1000
@@ -136,7 +136,7 @@ def _prepared(
     def tone(cue: Tone) -> Audio:
         return load_sound(cue.sound)
 
-    levels = cache.ClipCache(cache.where() / "levels")
+    levels = cache.Cache(cache.where() / "levels")
     score = loaded.music.score
     name = cache.key(_name_of_sounds(timeline, cast, tone), score)
     known = levels.load(name)

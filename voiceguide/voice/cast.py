@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from voiceguide import cache
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.roles import COUNTED, SpeechRole
 from voiceguide.model.routine import Manner
-from voiceguide.voice import cache, clips, stretch
+from voiceguide.voice import clips, stretch
 from voiceguide.voice.kept import Kept
 from voiceguide.voice.recordings import Recordings
 from voiceguide.voice.speaker import Speaker

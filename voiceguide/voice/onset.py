@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from voiceguide import cache
 from voiceguide.model.units import RATE_HZ, frames_to_ms, ms_to_frames
-from voiceguide.voice import cache, clips
+from voiceguide.voice import clips
 
 VERSION = 2
 """Counts up when another moment is found."""
@@ -31,7 +32,7 @@ MAX_MS = 350
 """A word that is stressed later is begun so long before its moment."""
 
 
-def onset_ms(body: bytes, store: cache.ClipCache) -> int:
+def onset_ms(body: bytes, store: cache.Cache) -> int:
     """From the start of a clip to the onset of its stressed syllable, 0 to `MAX_MS`.
 
     Args:

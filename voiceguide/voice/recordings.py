@@ -12,12 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
+from voiceguide import cache
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import SoundError
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.roles import COUNTED
 from voiceguide.model.units import frames_to_ms
-from voiceguide.voice import cache, clips, onset
+from voiceguide.voice import clips, onset
 
 SUFFIXES = frozenset({".aif", ".aiff", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
 """Files of other kinds in a folder of recordings are not looked at."""
@@ -69,7 +70,7 @@ class Recordings:
         self._root, self._folder = root, folder
         self._files = tuple(dict.fromkeys(files))
         self._read, self._loudness = read, loudness
-        self._cache = cache.ClipCache(cache_dir)
+        self._cache = cache.Cache(cache_dir)
         self._gains: dict[Path, float] = {}
         self._found: dict[str, Recorded] = {}
 

@@ -8,10 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from voiceguide import cache
 from voiceguide.model.audio import Audio, Utterance
 from voiceguide.model.errors import SynthesisFailed
 from voiceguide.model.units import frames_to_ms
-from voiceguide.voice import cache, clips, normalise, onset, stretch
+from voiceguide.voice import clips, normalise, onset, stretch
 from voiceguide.voice.choice import Choice
 from voiceguide.voice.contract import SpeakRequest
 from voiceguide.voice.estimate import estimate_ms
@@ -62,7 +63,7 @@ class Speaker:
         self._choice = choice
         self._pitch, self._volume_db = pitch, volume_db
         self._loudness = loudness
-        self._cache = cache.ClipCache(cache_dir)
+        self._cache = cache.Cache(cache_dir)
         self._pronounce = pronounce
         self._timeout_s = timeout_s
         self._identity = (

@@ -1,4 +1,4 @@
-"""Spoken clips on disk, by the hash of everything that changes their sound.
+"""What took long to make, on disk, by the hash of everything that changes it.
 
 Files appear by rename and are checked when read, so that many processes, and many machines, may
 share a folder. A cache never fails: where the folder cannot be used there is only less of it.
@@ -10,16 +10,16 @@ import contextlib
 import hashlib
 import os
 import shutil
-import sys
 import zlib
 from pathlib import Path
 
 import platformdirs
 
+from voiceguide.atomic import remove_stale, replacing
+
 _MAGIC = b"voiceguide clip 1\n"
 _HEADER_BYTES = len(_MAGIC) + 4 + 8
 """A checksum and a length follow the magic."""
-_PART = ".part"
 
 
 def where() -> Path:
@@ -51,8 +51,8 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
-class ClipCache:
-    """A folder of clips.
+class Cache:
+    """A folder of clips, or of anything else that is bytes.
 
     Args:
         folder: made when first written to; `clips` in our cache folder where None.
@@ -73,16 +73,11 @@ class ClipCache:
 
     def store(self, name: str, body: bytes) -> bool:
         """Keep `body` under a name; False where the folder does not take it."""
-        part = self._folder / f"{name}.{os.getpid()}{_PART}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._sweep()
-            try:
+            with replacing(self._path(name)) as part:
                 part.write_bytes(_header(body) + body)
-                part.replace(self._path(name))
-            except OSError:
-                part.unlink(missing_ok=True)
-                raise
         except OSError:
             return False
         return True
@@ -92,30 +87,13 @@ class ClipCache:
 
     def _sweep(self) -> None:
         """Remove, once, what runs that were killed have left behind."""
-        if self._swept:
-            return
-        self._swept = True
-        for part in self._folder.glob(f"*{_PART}"):
-            if not _alive(part.suffixes[-2:-1]):
-                with contextlib.suppress(OSError):
-                    part.unlink()
+        if not self._swept:
+            self._swept = True
+            remove_stale(self._folder)
 
 
 def _header(body: bytes) -> bytes:
     return _MAGIC + zlib.crc32(body).to_bytes(4, "big") + len(body).to_bytes(8, "big")
-
-
-def _alive(pid: list[str]) -> bool:
-    """Whether a process runs. On Windows a file in use resists removal by itself."""
-    if sys.platform == "win32" or not pid:
-        return False
-    try:
-        os.kill(int(pid[0].lstrip(".")), 0)
-    except (ProcessLookupError, ValueError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _bytes(path: Path) -> int:

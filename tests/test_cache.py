@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from voiceguide.voice import cache
-from voiceguide.voice.cache import ClipCache
+from voiceguide import cache
+from voiceguide.cache import Cache
 
 BODY = bytes(range(256)) * 100
 
 
 def test_what_is_stored_is_loaded_again(tmp_path: Path) -> None:
-    assert ClipCache(tmp_path / "clips").store("a", BODY)
-    assert ClipCache(tmp_path / "clips").load("a") == BODY
-    assert ClipCache(tmp_path / "clips").load("b") is None
+    assert Cache(tmp_path / "clips").store("a", BODY)
+    assert Cache(tmp_path / "clips").load("a") == BODY
+    assert Cache(tmp_path / "clips").load("b") is None
 
 
 def test_an_empty_body_is_kept_as_such(tmp_path: Path) -> None:
-    ClipCache(tmp_path).store("a", b"")
-    assert ClipCache(tmp_path).load("a") == b""
+    Cache(tmp_path).store("a", b"")
+    assert Cache(tmp_path).load("a") == b""
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_an_empty_body_is_kept_as_such(tmp_path: Path) -> None:
     ids=["truncated", "longer", "one bit", "another magic", "empty"],
 )
 def test_a_damaged_file_is_noticed_and_can_be_made_again(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    kept = ClipCache(tmp_path)
+    kept = Cache(tmp_path)
     kept.store("a", BODY)
     [path] = tmp_path.iterdir()
     path.write_bytes(damage(path.read_bytes()))
@@ -47,15 +47,15 @@ def test_a_damaged_file_is_noticed_and_can_be_made_again(tmp_path: Path, damage)
 
 def test_a_folder_that_cannot_be_used_is_no_failure(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    kept = ClipCache(tmp_path / "file" / "clips")
+    kept = Cache(tmp_path / "file" / "clips")
     assert not kept.store("a", BODY)
     assert kept.load("a") is None
 
 
 def test_processes_may_write_the_same_clip_at_the_same_time(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from voiceguide.voice.cache import ClipCache\n"
-        "kept = ClipCache(Path(sys.argv[1])); body = sys.argv[2].encode() * 50_000\n"
+        "import sys; from pathlib import Path; from voiceguide.cache import Cache\n"
+        "kept = Cache(Path(sys.argv[1])); body = sys.argv[2].encode() * 50_000\n"
         "for _ in range(100):\n"
         "    assert kept.store('a', body)\n"
         "    assert set(kept.load('a')) <= {49, 50, 51} and len(kept.load('a')) == 50_000\n"
@@ -70,15 +70,21 @@ def test_processes_may_write_the_same_clip_at_the_same_time(tmp_path: Path) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a file in use resists removal")
 def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait(30)
-    left = tmp_path / f"a.{dead.pid}.part"
-    being_written = tmp_path / f"b.{os.getppid()}.part"
-    left.touch()
+    code = (
+        "import sys; from pathlib import Path; from voiceguide.atomic import part_in\n"
+        "part_in(Path(sys.argv[1])).touch()"
+    )
+    subprocess.run([sys.executable, "-c", code, os.fspath(tmp_path)], check=True)
+    [left] = tmp_path.iterdir()
+    dead = left.name.split("-")[2]
+    being_written = tmp_path / left.name.replace(f"-{dead}-", f"-{os.getppid()}-")
+    elsewhere = tmp_path / f".voiceguide-another0-{dead}-0123.part"
     being_written.touch()
-    ClipCache(tmp_path).store("c", BODY)
+    elsewhere.touch()
+    Cache(tmp_path).store("c", BODY)
     assert not left.exists()
     assert being_written.exists()
+    assert elsewhere.exists(), "another machine may share the folder, with processes of its own"
 
 
 def test_the_place_of_all_caches_follows_the_environment(
@@ -86,7 +92,7 @@ def test_the_place_of_all_caches_follows_the_environment(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", os.fspath(tmp_path))
     assert cache.where() == tmp_path / "voiceguide"
-    ClipCache().store("a", BODY)
+    Cache().store("a", BODY)
     (tmp_path / "voiceguide" / "islands").mkdir()
     (tmp_path / "voiceguide" / "islands" / "b").write_bytes(BODY)
     assert (tmp_path / "voiceguide" / "clips" / "a.clip").exists()
@@ -94,7 +100,7 @@ def test_the_place_of_all_caches_follows_the_environment(
     assert before >= 2 * len(BODY)
     assert cache.clear() == before
     assert cache.size() == 0
-    assert ClipCache().load("a") is None
+    assert Cache().load("a") is None
 
 
 def test_keys_tell_apart_what_their_parts_tell_apart() -> None:

@@ -45,12 +45,18 @@ def writing(target: Path) -> Iterator[Path]:
             hint="Make the folder, or choose another place.",
         )
     remove_stale(target.parent)
+    with naming(target), replacing(target) as part:
+        part.touch(exist_ok=False)
+        yield part
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """The same for a file that nobody but us writes, with the system's own errors."""
     part = part_in(target.parent)
     try:
-        with naming(target):
-            part.touch(exist_ok=False)
-            yield part
-            part.replace(target)
+        yield part
+        part.replace(target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
