@@ -39,7 +39,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cache folder that cannot be made: the plain stream is taken."""
+    """A cache folder that cannot be made: islands are held in memory."""
     blocked = tmp_path / "a file"
     blocked.touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
@@ -64,7 +64,7 @@ def test_two_decoders_hear_what_was_mixed(
     one, other = ffmpeg.decode(target).samples[:, 0], decode_with_minimp3(target)
     assert len(one) == len(other) == sound.n_frames
     assert np.abs(one - other).max() < 0.001
-    assert len(list(cache.glob("*.mp3"))) >= 5, "islands were kept"
+    assert len(list(cache.iterdir())) >= 5, "islands were kept"
 
 
 @pytest.mark.usefixtures("cache")
@@ -157,7 +157,7 @@ def test_a_damaged_cache_is_made_again(
 ) -> None:
     first, second = tmp_path / "first.mp3", tmp_path / "second.mp3"
     write_file(sound, session, first)
-    for kept in cache.glob("*.mp3"):
+    for kept in cache.iterdir():
         kept.write_bytes(kept.read_bytes()[:-5] if damage is None else damage)
     write_file(sound, session, second)
     assert np.array_equal(ffmpeg.decode(first).samples, ffmpeg.decode(second).samples)
@@ -229,9 +229,9 @@ def test_an_encoder_with_other_frames_still_gives_a_good_file(
     with monkeypatch.context() as patched:
         patched.setattr(ffmpeg, "locate", lambda: str(odd))
         write_file(sound, session, target)
-    assert not list(cache.iterdir())
+    assert not cache.exists()
     assert ffmpeg.decode(target).n_frames == sound.n_frames
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "ffmpeg", "out.mp3"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ffmpeg", "out.mp3"]
 
 
 def test_the_info_frame_is_the_one_that_ffmpeg_writes(tmp_path: Path) -> None:

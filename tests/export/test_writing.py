@@ -274,7 +274,7 @@ def test_without_ffmpeg_wav_is_written_and_the_rest_says_what_to_install(
             assert caught.value.exit_code == 69
     finally:
         ffmpeg.locate.cache_clear()
-    assert names_in(tmp_path) == ["cache", "out.wav"]
+    assert names_in(tmp_path) == ["out.wav"]
 
 
 @posix

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from platformdirs import user_cache_path
 
 from voiceguide import ffmpeg
-from voiceguide.atomic import part_in, remove_stale
+from voiceguide.atomic import part_in
 from voiceguide.export.contract import Progress, Sound
 from voiceguide.export.id3 import write_id3
 from voiceguide.export.mp3_chunks import Chunk, encoded_chunks
@@ -38,7 +37,6 @@ from voiceguide.export.mp3_islands import (
 )
 from voiceguide.export.tags import Tags
 from voiceguide.model.audio import Audio
-from voiceguide.model.errors import TargetNotWritable
 from voiceguide.model.timeline import Timeline
 
 _log = logging.getLogger(__name__)
@@ -72,11 +70,11 @@ class Mp3Exporter:
         apart = sound.n_channels == 1 and all(island.n_frames <= _LONGEST for island in islands)
         with target.open("wb") as file:
             file.write(write_id3(tags, timeline))
-            if apart and (folder := _cache_folder()) is not None:
+            if apart:
                 try:
-                    encoded = encode_islands(islands, sound, folder, progress)
-                except (UnexpectedEncoder, OSError, TargetNotWritable) as reason:
-                    _log.info("no islands with %s in %s: %r", ffmpeg.locate(), folder, reason)
+                    encoded = encode_islands(islands, sound, target.parent, progress)
+                except UnexpectedEncoder as reason:
+                    _log.info("no islands with %s: %r", ffmpeg.locate(), reason)
                 else:
                     runs = _laid_out(islands, encoded, count_frames(sound.n_frames))
                     _splice(file, runs, sound)
@@ -87,20 +85,6 @@ class Mp3Exporter:
             except UnexpectedEncoder as reason:
                 _log.info("no chunks with %s: %r", ffmpeg.locate(), reason)
                 _write_stream(file, sound, target, progress)
-
-
-def _cache_folder() -> Path | None:
-    """Where the frames of islands are kept; None where nothing can be written there."""
-    folder = user_cache_path("voiceguide", appauthor=False) / "islands"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = part_in(folder)
-        probe.touch()
-        probe.unlink()
-    except OSError:
-        return None
-    remove_stale(folder)
-    return folder
 
 
 def _splice(file: BinaryIO, runs: Iterable[_Run], sound: Sound) -> None:
@@ -137,7 +121,8 @@ def _joined(chunks: Iterable[Chunk]) -> Iterator[_Run]:
 
 def _laid_out(islands: Sequence[Island], encoded: Encoded, n_frames: int) -> Iterator[_Run]:
     """Every MP3 frame of a session of islands, in runs."""
-    silence = _Run(encoded.silence * _SILENT_RUN, checksums(encoded.silence).repeat(_SILENT_RUN))
+    one = encoded.silence
+    silence = _Run(one * _SILENT_RUN, checksums(one).repeat(_SILENT_RUN))
 
     def pause(first: int, end: int) -> Iterator[_Run]:
         for at in range(first, end, _SILENT_RUN):

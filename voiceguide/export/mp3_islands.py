@@ -7,11 +7,8 @@ islands, cut on the frame grid with silence on both sides, give the frames that 
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -19,7 +16,7 @@ from threading import Event
 import numpy as np
 import numpy.typing as npt
 
-from voiceguide import ffmpeg
+from voiceguide import cache, ffmpeg
 from voiceguide.atomic import part_in
 from voiceguide.export.contract import Sound
 from voiceguide.export.mp3_frames import (
@@ -31,6 +28,7 @@ from voiceguide.export.mp3_frames import (
     read_delay,
 )
 from voiceguide.model.audio import Audio, Span
+from voiceguide.model.errors import ExportError
 from voiceguide.model.units import RATE_HZ
 
 BEFORE = 2
@@ -77,6 +75,13 @@ class Island:
         return self.first + self.n_frames
 
 
+_NOTHING = Island((), 0, BEFORE + AFTER)
+"""Silence, to see which frame the encoder makes of it."""
+
+_Job = tuple[str, Island]
+"""An island to be encoded, and its name in the cache."""
+
+
 def find_islands(spans: Sequence[Span]) -> Iterator[Island]:
     """The islands of a session, in order, on the grid of MP3 frames."""
     group: list[Span] = []
@@ -107,43 +112,69 @@ def _island(group: Sequence[Span]) -> Island:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The frames of each distinct island, on disk."""
+    """The frames of each distinct island, in the cache."""
 
-    silence: bytes
-    """One MP3 frame."""
-    _places: dict[Island, Path]
+    _names: dict[Island, str]
+    _kept: _Kept
+
+    @property
+    def silence(self) -> bytes:
+        """One MP3 frame."""
+        return self.frames_of(_NOTHING)[:FRAME_BYTES]
 
     def frames_of(self, island: Island) -> bytes:
-        """The MP3 frames of an island, its silence included."""
-        return self._places[island].read_bytes()[:-4]
+        """The MP3 frames of an island, its silence included.
+
+        Raises:
+            ExportError: the cache was cleared meanwhile.
+        """
+        frames = self._kept.load(self._names[island])
+        if frames is None:
+            raise ExportError("the cache was cleared meanwhile", hint="Call it again.")
+        return frames
+
+
+class _Kept:
+    """The cache of islands; what it does not take is held in memory."""
+
+    def __init__(self) -> None:
+        self._cache = cache.Cache(cache.where() / "islands")
+        self._held: dict[str, bytes] = {}
+
+    def load(self, name: str) -> bytes | None:
+        return self._held.get(name) or self._cache.load(name)
+
+    def store(self, name: str, frames: bytes) -> None:
+        if not self._cache.store(name, frames):
+            self._held[name] = frames
 
 
 def encode_islands(
     islands: Sequence[Island], sound: Sound, folder: Path, progress: Callable[[float], None]
 ) -> Encoded:
-    """Encodes what is not in `folder` yet.
+    """Encodes what is not in the cache yet.
 
     Args:
         islands: of `sound`.
         sound: mono.
-        folder: where frames are kept under a name that follows from the sound and the encoder.
+        folder: takes files meanwhile.
         progress: how much is done.
 
     Raises:
         UnexpectedEncoder: the frames cannot be spliced.
         ExportError: ffmpeg failed.
     """
-    places: dict[Island, Path] = {}
-    missing: dict[Path, Island] = {}
-    nothing = Island((), 0, BEFORE + AFTER)
-    for island in dict.fromkeys((nothing, *islands)):
-        place = folder / _name(_samples(island, sound))
-        places[island] = place
-        if not _is_whole(place, island):
-            missing[place] = island
-        progress(_SEARCH * len(places) / (len(islands) + 1))
-    _encode_missing(missing, sound, progress)
-    return Encoded(places[nothing].read_bytes()[:FRAME_BYTES], places)
+    kept = _Kept()
+    names: dict[Island, str] = {}
+    missing: dict[str, Island] = {}
+    for island in dict.fromkeys((_NOTHING, *islands)):
+        name = _name(_samples(island, sound))
+        names[island] = name
+        if kept.load(name) is None:
+            missing[name] = island
+        progress(_SEARCH * len(names) / (len(islands) + 1))
+    _encode_missing(missing, kept, sound, folder, progress)
+    return Encoded(names, kept)
 
 
 def _samples(island: Island, sound: Sound) -> Samples:
@@ -159,25 +190,16 @@ def _samples(island: Island, sound: Sound) -> Samples:
 
 
 def _name(samples: Samples) -> str:
-    digest = hashlib.blake2b(samples.tobytes(), digest_size=20)
-    digest.update(f"{_FORMAT} {BITRATE_KBPS} {ffmpeg.identity()}".encode())
-    return f"{digest.hexdigest()}.mp3"
-
-
-def _is_whole(place: Path, island: Island) -> bool:
-    """Whether the cache has the island, all of it and undamaged."""
-    with suppress(OSError):
-        kept = place.read_bytes()
-        frames = kept[:-4]
-        return (
-            len(frames) == island.n_frames * FRAME_BYTES
-            and zlib.crc32(frames).to_bytes(4, "big") == kept[-4:]
-        )
-    return False
+    sound = cache.digest(samples.tobytes())
+    return cache.key("island", sound, _FORMAT, BITRATE_KBPS, ffmpeg.identity())
 
 
 def _encode_missing(
-    missing: dict[Path, Island], sound: Sound, progress: Callable[[float], None]
+    missing: dict[str, Island],
+    kept: _Kept,
+    sound: Sound,
+    folder: Path,
+    progress: Callable[[float], None],
 ) -> None:
     """Encodes the missing islands, in as many streams side by side as there are cores."""
     streams = _share(list(missing.items()), ffmpeg.CORES)
@@ -185,7 +207,7 @@ def _encode_missing(
     done: list[int] = []
     stop = Event()
 
-    def feed(stream: Sequence[tuple[Path, Island]]) -> Iterator[Audio]:
+    def feed(stream: Sequence[_Job]) -> Iterator[Audio]:
         for _, island in stream:
             if stop.is_set():
                 return
@@ -193,11 +215,11 @@ def _encode_missing(
             done.append(island.n_frames)
             progress(_SEARCH + (1 - _SEARCH) * sum(done) / total)
 
-    def encode(stream: Sequence[tuple[Path, Island]]) -> None:
-        part = part_in(stream[0][0].parent)
+    def encode(stream: Sequence[_Job]) -> None:
+        part = part_in(folder)
         try:
             ffmpeg.encode(feed(stream), [*OPTIONS, *MUXER], part, n_channels=1)
-            _keep(part.read_bytes(), stream)
+            _keep(part.read_bytes(), stream, kept)
         finally:
             part.unlink(missing_ok=True)
 
@@ -209,9 +231,9 @@ def _encode_missing(
             stop.set()
 
 
-def _share(jobs: Sequence[tuple[Path, Island]], n_streams: int) -> list[list[tuple[Path, Island]]]:
+def _share(jobs: Sequence[_Job], n_streams: int) -> list[list[_Job]]:
     """The jobs in at most `n_streams` rows of about one length, always in the same way."""
-    rows: list[list[tuple[Path, Island]]] = [[] for _ in range(n_streams)]
+    rows: list[list[_Job]] = [[] for _ in range(n_streams)]
     lengths = [0] * n_streams
     for job in jobs:
         shortest = lengths.index(min(lengths))
@@ -220,21 +242,16 @@ def _share(jobs: Sequence[tuple[Path, Island]], n_streams: int) -> list[list[tup
     return [row for row in rows if row]
 
 
-def _keep(stream: bytes, jobs: Sequence[tuple[Path, Island]]) -> None:
-    """Cuts an encoded stream into its islands and puts each in its place."""
+def _keep(stream: bytes, jobs: Sequence[_Job], kept: _Kept) -> None:
+    """Cuts an encoded stream into its islands and keeps each."""
     if read_delay(stream[:FRAME_BYTES]) != ENCODER_DELAY or not are_plain(stream[FRAME_BYTES:]):
         raise UnexpectedEncoder
     at = FRAME_BYTES
     silence = stream[at : at + FRAME_BYTES]
-    for place, island in jobs:
+    for name, island in jobs:
         frames = stream[at : at + island.n_frames * FRAME_BYTES]
         at += len(frames)
         ends = {frames[:FRAME_BYTES], frames[-FRAME_BYTES:]}
         if len(frames) != island.n_frames * FRAME_BYTES or ends != {silence}:
             raise UnexpectedEncoder
-        part = part_in(place.parent)
-        try:
-            part.write_bytes(frames + zlib.crc32(frames).to_bytes(4, "big"))
-            part.replace(place)
-        finally:
-            part.unlink(missing_ok=True)
+        kept.store(name, frames)

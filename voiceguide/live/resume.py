@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
+from voiceguide.atomic import replacing
 from voiceguide.live import userdata
 
 _LOG = logging.getLogger(__name__)
@@ -51,11 +51,11 @@ class Bookmark:
 
     def write(self, segment: int, label: str | None) -> None:
         """Keeps a place."""
-        part = self._file.with_suffix(f".{os.getpid()}.part")
+        left = Left(self._content, segment, label)
         try:
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(asdict(Left(self._content, segment, label))), "utf-8")
-            part.replace(self._file)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(self._file) as part:
+                part.write_text(json.dumps(asdict(left)), "utf-8")
         except OSError as error:
             _LOG.warning("the place is not kept: %s", error)
 
