@@ -6,13 +6,13 @@ import json
 import re
 import subprocess
 from base64 import b64decode
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import mutagen
 import numpy as np
 import pytest
+from export.recorded import record
 from mutagen.flac import Picture
 
 from voiceguide import ffmpeg
@@ -144,10 +144,10 @@ def test_the_same_session_gives_the_same_bytes(
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_shortest_and_the_silent_session_are_written(
-    tmp_path: Path, suffix: str, session: Timeline, make_sound: Callable[..., Any]
+    tmp_path: Path, suffix: str, session: Timeline
 ) -> None:
     for duration_ms in (300, 1000):
         target = tmp_path / f"{duration_ms}.{suffix}"
-        silent = make_sound(duration_ms)
+        silent = record(duration_ms)
         write_file(silent, session, target)
         assert np.abs(decode(target, silent.n_frames)).max() < 0.001

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import stat
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import miniaudio
 import numpy as np
 import pytest
+from export.encoders import decode, decode_with_minimp3, disobedient, one_stream
+from export.recorded import Recorded, record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode
@@ -25,9 +23,12 @@ from voiceguide.export.mp3_frames import (
     join_checksums,
     read_delay,
 )
+from voiceguide.model.audio import Audio
 from voiceguide.model.timeline import Timeline
 from voiceguide.sound import integrated_lufs
 from voiceguide.sound.limiter import true_peak
+
+both_ways = pytest.mark.parametrize("way", ["sound", "song"], ids=["islands", "chunks"])
 
 
 @pytest.fixture
@@ -50,46 +51,36 @@ def music_of(path: Path, n_frames: int) -> bytes:
     return path.read_bytes()[-count_frames(n_frames) * FRAME_BYTES :]
 
 
-def decode_with_minimp3(path: Path) -> np.ndarray:
-    decoded = miniaudio.mp3_read_f32(path.read_bytes())
-    assert (decoded.sample_rate, decoded.nchannels) == (48_000, 1)
-    return np.array(decoded.samples, dtype=np.float32)
-
-
 def test_two_decoders_hear_what_was_mixed(
-    cache: Path, tmp_path: Path, sound: Any, session: Timeline
+    cache: Path, tmp_path: Path, sound: Recorded, session: Timeline
 ) -> None:
     target = tmp_path / "out.mp3"
     write_file(sound, session, target)
-    one, other = ffmpeg.decode(target).samples[:, 0], decode_with_minimp3(target)
-    assert len(one) == len(other) == sound.n_frames
+    one, other = decode(target), decode_with_minimp3(target)
+    assert one.shape == other.shape == sound.samples.shape
     assert np.abs(one - other).max() < 0.001
     assert len(list(cache.iterdir())) >= 5, "islands were kept"
 
 
 @pytest.mark.usefixtures("cache")
 def test_islands_are_as_good_as_one_stream(
-    tmp_path: Path, sound: Any, session: Timeline, request: pytest.FixtureRequest
+    tmp_path: Path, sound: Recorded, session: Timeline
 ) -> None:
-    spliced, plain = tmp_path / "spliced.mp3", tmp_path / "plain.mp3"
+    spliced, plain = tmp_path / "spliced.mp3", one_stream(sound, tmp_path / "plain.mp3")
     write_file(sound, session, spliced)
-    request.getfixturevalue("no_cache")
-    write_file(sound, session, plain)
-    wanted = sound.samples[:, 0].astype(float)
-    errors = [
-        np.square(ffmpeg.decode(path).samples[:, 0] - wanted).sum() for path in (spliced, plain)
-    ]
+    wanted = sound.samples.astype(float)
+    errors = [np.square(decode(path) - wanted).sum() for path in (spliced, plain)]
     assert errors[0] < 1.1 * errors[1]
 
 
 @pytest.mark.usefixtures("cache")
 def test_no_seam_is_heard_between_islands_and_silence(
-    tmp_path: Path, sound: Any, session: Timeline
+    tmp_path: Path, sound: Recorded, session: Timeline
 ) -> None:
     """Nothing from 80 ms after a sound to 20 ms before the next; then at most a pre-echo."""
     target = tmp_path / "out.mp3"
     write_file(sound, session, target)
-    decoded = ffmpeg.decode(target).samples[:, 0]
+    decoded = decode(target)[:, 0]
     for before, after in zip(sound.spans, sound.spans[1:], strict=False):
         quiet = decoded[before.end_frame + 80 * 48 : after.start_frame - 20 * 48]
         assert np.abs(quiet).max(initial=0.0) < 1e-4
@@ -99,10 +90,10 @@ def test_no_seam_is_heard_between_islands_and_silence(
 
 
 @pytest.mark.usefixtures("cache")
-def test_onsets_stay_where_they_are(tmp_path: Path, sound: Any, session: Timeline) -> None:
+def test_onsets_stay_where_they_are(tmp_path: Path, sound: Recorded, session: Timeline) -> None:
     target = tmp_path / "out.mp3"
     write_file(sound, session, target)
-    decoded = np.abs(ffmpeg.decode(target).samples[:, 0])
+    decoded = np.abs(decode(target)[:, 0])
     for span in sound.spans:
         if span.key[0] == "tick":
             around = decoded[max(span.start_frame - 480, 0) : span.start_frame + 2400]
@@ -110,35 +101,50 @@ def test_onsets_stay_where_they_are(tmp_path: Path, sound: Any, session: Timelin
             assert abs(onset) < 2 * 48, "ms"
 
 
-@pytest.mark.parametrize("way", ["cache", "no_cache"])
+@pytest.mark.usefixtures("cache")
+@both_ways
 def test_loudness_comes_back_and_peaks_stay_low(
-    tmp_path: Path, sound: Any, session: Timeline, request: pytest.FixtureRequest, way: str
+    tmp_path: Path, session: Timeline, request: pytest.FixtureRequest, way: str
 ) -> None:
-    request.getfixturevalue(way)
+    played: Recorded = request.getfixturevalue(way)
     target = tmp_path / "out.mp3"
-    write_file(sound, session, target)
-    decoded = ffmpeg.decode(target)
-    mixed = next(sound.blocks(0, sound.n_frames))
+    write_file(played, session, target)
+    decoded = Audio(decode(target, played.n_channels), 48_000)
+    mixed = Audio(played.samples, 48_000)
     assert integrated_lufs(decoded) == pytest.approx(integrated_lufs(mixed), abs=0.1)
     assert true_peak(decoded) < true_peak(mixed) * 10 ** (0.9 / 20)
 
 
 @pytest.mark.usefixtures("cache")
+@both_ways
 def test_players_are_told_the_length_and_the_bit_rate(
-    tmp_path: Path, sound: Any, session: Timeline
+    tmp_path: Path, session: Timeline, request: pytest.FixtureRequest, way: str
 ) -> None:
+    played: Recorded = request.getfixturevalue(way)
     target = tmp_path / "out.mp3"
-    write_file(sound, session, target)
+    write_file(played, session, target)
     info: Any = MP3(target).info
-    assert info.bitrate_mode == BitrateMode.CBR
-    assert info.bitrate == 128_000
-    assert info.length == pytest.approx(session.duration_ms / 1000, abs=0.001)
+    told = (info.bitrate_mode, info.bitrate, info.channels)
+    assert told == (BitrateMode.CBR, 128_000, played.n_channels)
+    assert info.length == pytest.approx(played.n_frames / 48_000, abs=0.001)
     assert not info.sketchy
+
+
+def test_without_a_cache_the_file_is_the_same(
+    tmp_path: Path, sound: Recorded, session: Timeline, request: pytest.FixtureRequest
+) -> None:
+    written = []
+    for way in ("cache", "no_cache"):
+        request.getfixturevalue(way)
+        target = tmp_path / f"{way}.mp3"
+        write_file(sound, session, target)
+        written.append(target.read_bytes())
+    assert written[0] == written[1]
 
 
 @pytest.mark.usefixtures("cache")
 def test_a_second_render_encodes_nothing(
-    tmp_path: Path, sound: Any, session: Timeline, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, sound: Recorded, session: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = tmp_path / "first.mp3", tmp_path / "second.mp3"
     write_file(sound, session, first)
@@ -153,7 +159,7 @@ def test_a_second_render_encodes_nothing(
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 384, None], ids=["empty", "zeros", "cut"])
 def test_a_damaged_cache_is_made_again(
-    cache: Path, tmp_path: Path, sound: Any, session: Timeline, damage: bytes | None
+    cache: Path, tmp_path: Path, sound: Recorded, session: Timeline, damage: bytes | None
 ) -> None:
     first, second = tmp_path / "first.mp3", tmp_path / "second.mp3"
     write_file(sound, session, first)
@@ -173,7 +179,6 @@ def test_a_damaged_cache_is_made_again(
 )
 def test_any_session_has_its_exact_length(
     tmp_path_factory: pytest.TempPathFactory,
-    make_sound: Callable[..., Any],
     session: Timeline,
     duration_ms: int,
     starts: list[int],
@@ -186,7 +191,7 @@ def test_any_session_has_its_exact_length(
         if free_ms <= at_ms < duration_ms:
             parts.append((at_ms, name))
             free_ms = at_ms + lengths[name]
-    sound = make_sound(duration_ms, *parts)
+    sound = record(duration_ms, *parts)
     target = tmp_path_factory.mktemp("any") / "out.mp3"
     write_file(sound, session, target)
     assert ffmpeg.decode(target).n_frames == duration_ms * 48
@@ -195,62 +200,58 @@ def test_any_session_has_its_exact_length(
 
 
 @pytest.mark.usefixtures("cache")
-def test_stereo_goes_as_one_stream(
-    tmp_path: Path, make_sound: Callable[..., Any], session: Timeline
-) -> None:
+def test_stereo_with_silence_is_kept_stereo(tmp_path: Path, session: Timeline) -> None:
     target = tmp_path / "out.mp3"
-    write_file(make_sound(2000, (100, "word"), channels=2), session, target)
-    decoded = miniaudio.mp3_read_f32(target.read_bytes())
-    assert (decoded.nchannels, decoded.num_frames) == (2, 96_000)
+    write_file(record(2000, (100, "word"), channels=2), session, target)
+    assert decode_with_minimp3(target).shape == (96_000, 2)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="stands a shell script in for ffmpeg")
+@both_ways
 @pytest.mark.parametrize(
     "change",
-    [["-reservoir", "1"], ["-b:a", "96k"], ["-af", "aeval=val(0)+0.01*sin(t*3000)"]],
+    [["-reservoir", "1"], ["-b:a", "96k"], ["-af", "aeval=val(0)+0.01*sin(t*3000):c=same"]],
     ids=["reservoir", "other rate", "never silent"],
 )
 def test_an_encoder_with_other_frames_still_gives_a_good_file(
     cache: Path,
     tmp_path: Path,
-    sound: Any,
     session: Timeline,
     monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    way: str,
     change: list[str],
 ) -> None:
-    """An ffmpeg that does not do as it is told: the options it gets are followed by others."""
-    odd = tmp_path / "ffmpeg"
-    odd.write_text(
-        f"#!{sys.executable}\nimport os, sys\nprogram = {ffmpeg.locate()!r}\n"
-        f"os.execv(program, [program, *sys.argv[1:-1], *{change!r}, sys.argv[-1]])\n"
-    )
-    odd.chmod(odd.stat().st_mode | stat.S_IXUSR)
+    played: Recorded = request.getfixturevalue(way)
+    odd = disobedient(tmp_path, change)
     target = tmp_path / "out.mp3"
     with monkeypatch.context() as patched:
         patched.setattr(ffmpeg, "locate", lambda: str(odd))
-        write_file(sound, session, target)
+        write_file(played, session, target)
     assert not cache.exists()
-    assert ffmpeg.decode(target).n_frames == sound.n_frames
+    assert decode(target, played.n_channels).shape == played.samples.shape
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ffmpeg", "out.mp3"]
 
 
-def test_the_info_frame_is_the_one_that_ffmpeg_writes(tmp_path: Path) -> None:
-    """Checksums, delay and counts, compared with an independent writer."""
-    reference = tmp_path / "reference.mp3"
-    source = "sine=frequency=300:sample_rate=48000:duration=3.017"
-    subprocess.run(
-        [ffmpeg.locate(), "-v", "error", "-f", "lavfi", "-i", source, "-ac", "1", "-c:a",
-         "libmp3lame", "-b:a", "128k", "-reservoir", "0", "-id3v2_version", "0", str(reference)],
-        check=True,
-    )  # fmt: skip
-    theirs, music = reference.read_bytes()[:FRAME_BYTES], reference.read_bytes()[FRAME_BYTES:]
+@both_ways
+def test_the_info_frame_is_the_one_that_ffmpeg_writes(
+    tmp_path: Path, request: pytest.FixtureRequest, way: str
+) -> None:
+    """Delay, padding and checksums, compared with an independent writer."""
+    played: Recorded = request.getfixturevalue(way)
+    n_channels = played.n_channels
+    whole = one_stream(played, tmp_path / "reference.mp3").read_bytes()
+    theirs, music = whole[:FRAME_BYTES], whole[FRAME_BYTES:]
+    assert are_plain(music, n_channels)
+    assert not are_plain(music, 3 - n_channels)
     checksum = join_checksums(0, checksums(music))
-    ours = info_frame(3017 * 48, checksum)
-    assert read_delay(ours) == read_delay(theirs) == 576
-    at = 21 + 152
-    assert ours[at : at + 2] == theirs[at : at + 2], "checksum of the music"
-    for parts in (1, 7):
-        joined = 0
-        for first in range(0, len(music), parts * FRAME_BYTES):
-            joined = join_checksums(joined, checksums(music[first : first + parts * FRAME_BYTES]))
-        assert joined == checksum
+    ours = info_frame(played.n_frames, checksum, n_channels)
+    assert read_delay(ours, n_channels) == read_delay(theirs, n_channels) == 576
+    begins = {1: 21, 2: 36}[n_channels]
+    for what, at, n_bytes in (("delay and padding", 141, 3), ("checksum of the music", 152, 2)):
+        here = slice(begins + at, begins + at + n_bytes)
+        assert ours[here] == theirs[here], what
+    joined = 0
+    for first in range(0, len(music), 7 * FRAME_BYTES):
+        joined = join_checksums(joined, checksums(music[first : first + 7 * FRAME_BYTES]))
+    assert joined == checksum
