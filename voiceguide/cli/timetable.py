@@ -139,7 +139,7 @@ def slot_data(planned: PlannedSession) -> dict[str, object]:
 def tell_warnings(timetable: Timetable) -> None:
     """Those of the programme and, once each, those that only the words of a session show."""
     tell_faults(timetable.warnings, as_warnings=True)
-    told = {f"{fault.message}" for fault in timetable.warnings}
+    told = {fault.message for fault in timetable.warnings}
     for planned in timetable.sessions:
         for warning in planned.timeline.warnings:
             if warning not in told and warning.partition(": ")[2] not in told:

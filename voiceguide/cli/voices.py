@@ -141,16 +141,8 @@ def _try(text: str, chosen: Options, language: str, output: Path | None) -> None
         put(str(output))
         return
     timeline, mix = pipeline.prepare(sample, chosen)
-    live.play(
-        timeline,
-        mix,
-        tones.load("bell"),
-        CardDevice(None),
-        live.Settings(start_ms=0, wait_between=False, proof=False, volume=100, log=None),
-        now=time.monotonic,
-        sleep=time.sleep,
-        on_segment=lambda _segment: None,
-    )
+    card, bell = CardDevice(None), tones.load("bell")
+    live.play(timeline, mix, bell, card, live.Settings(), now=time.monotonic, sleep=time.sleep)
 
 
 def _compare(text: str, found: Sequence[VoiceInfo], rate: int | None, folder: Path) -> None:

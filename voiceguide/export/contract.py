@@ -33,6 +33,15 @@ class Sound(Protocol):
         """The sound from `start_frame` to the end, in blocks; any cut gives the same samples."""
 
 
+def told(sound: Sound, progress: Progress) -> Iterator[Audio]:
+    """The blocks of a sound from its start; tells of each once it is used."""
+    done = 0
+    for block in sound.blocks():
+        yield block
+        done += block.n_frames
+        progress(done / sound.n_frames)
+
+
 class Exporter(Protocol):
     """Writes finished files of some formats."""
 

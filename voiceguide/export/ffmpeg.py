@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -12,9 +12,8 @@ from mutagen import MutagenError
 from voiceguide import ffmpeg
 from voiceguide.atomic import part_in
 from voiceguide.export.container_tags import write_mp4_tags, write_vorbis_comments
-from voiceguide.export.contract import Progress, Sound
+from voiceguide.export.contract import Progress, Sound, told
 from voiceguide.export.tags import Tags
-from voiceguide.model.audio import Audio
 from voiceguide.model.errors import TargetNotWritable
 from voiceguide.model.timeline import Chapter, Timeline
 
@@ -79,21 +78,13 @@ class FfmpegExporter:
                 chapters.write_text(_describe_chapters(timeline.chapters), encoding="utf-8")
                 inputs = ("-f", "ffmetadata", "-i", f"file:{chapters}", "-map_chapters", "1")
             options = [*inputs, "-map", "0:a", *REPEATABLE, *form.options]
-            ffmpeg.encode(_told(sound, progress), options, target, sound.n_channels)
+            ffmpeg.encode(told(sound, progress), options, target, sound.n_channels)
         finally:
             chapters.unlink(missing_ok=True)
         try:
             form.write_tags(target, tags, timeline)
         except MutagenError as error:
             raise TargetNotWritable(f"the tags cannot be written: {error}", NO_ROOM) from error
-
-
-def _told(sound: Sound, progress: Progress) -> Iterator[Audio]:
-    done = 0
-    for block in sound.blocks():
-        yield block
-        done += block.n_frames
-        progress(done / sound.n_frames)
 
 
 def _describe_chapters(chapters: tuple[Chapter, ...]) -> str:

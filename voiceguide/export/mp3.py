@@ -14,7 +14,7 @@ import numpy as np
 
 from voiceguide import ffmpeg
 from voiceguide.atomic import part_in
-from voiceguide.export.contract import Progress, Sound
+from voiceguide.export.contract import Progress, Sound, told
 from voiceguide.export.id3 import write_id3
 from voiceguide.export.mp3_chunks import Chunk, encoded_chunks
 from voiceguide.export.mp3_frames import (
@@ -146,17 +146,10 @@ def _laid_out(islands: Sequence[Island], encoded: Encoded, n_frames: int) -> Ite
 def _write_stream(file: BinaryIO, sound: Sound, target: Path, progress: Progress) -> None:
     """The whole sound through one encoder, appended to `file`."""
     scale = np.float32(1 / LAME_SCALE)
-
-    def louder() -> Iterator[Audio]:
-        done = 0
-        for block in sound.blocks():
-            yield Audio(block.samples * scale, block.rate_hz)
-            done += block.n_frames
-            progress(done / sound.n_frames)
-
+    louder = (Audio(block.samples * scale, block.rate_hz) for block in told(sound, progress))
     part = part_in(target.parent)
     try:
-        ffmpeg.encode(louder(), [*OPTIONS, *MUXER], part, sound.n_channels)
+        ffmpeg.encode(louder, [*OPTIONS, *MUXER], part, sound.n_channels)
         with part.open("rb") as music:
             shutil.copyfileobj(music, file)
     finally:

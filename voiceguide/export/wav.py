@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voiceguide.export.contract import Progress, Sound
+from voiceguide.export.contract import Progress, Sound, told
 from voiceguide.export.id3 import write_id3
 from voiceguide.export.tags import Tags
 from voiceguide.model.timeline import Timeline
@@ -39,12 +39,9 @@ class WavExporter:
         trailer = _trailer(tags, timeline)
         with target.open("wb") as file:
             file.write(header(sound.n_frames, sound.n_channels, len(trailer)))
-            done = 0
-            for block in sound.blocks():
+            for block in told(sound, progress):
                 whole = np.rint(block.samples * _FULL_SCALE)
                 file.write(whole.clip(-_FULL_SCALE, _FULL_SCALE - 1).astype("<i2").tobytes())
-                done += block.n_frames
-                progress(done / sound.n_frames)
             file.write(trailer)
 
 

@@ -18,7 +18,7 @@ from voiceguide.sound.click import N_FRAMES as CLICK_FRAMES
 from voiceguide.sound.click import beats, click
 from voiceguide.sound.ducking import Ducking, ducking
 from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Energies, Hops, hops
-from voiceguide.sound.playlist import Playlist, Take, fade, melting
+from voiceguide.sound.playlist import Playlist, Take, fade, faded, melting
 from voiceguide.sound.tracks import Track, read
 
 if TYPE_CHECKING:
@@ -69,12 +69,7 @@ class Stretch:
 
     def gain(self, at: npt.NDArray[np.int64]) -> Curve | float:
         """How much of it is heard at these frames."""
-        gain: Curve | float = 1.0
-        if self.fade_in and at[0] < self.start + self.fade_in:
-            gain = fade(at, self.start, self.fade_in)
-        if self.fade_out and at[-1] >= self.end - self.fade_out:
-            gain = gain * fade(-at, -(self.end - 1), self.fade_out)
-        return gain
+        return faded(at, self.start, self.end, self.fade_in, self.fade_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,18 @@ def fade(at: npt.NDArray[np.int64], start: int, n_frames: int) -> Curve:
     return curve
 
 
+def faded(
+    at: npt.NDArray[np.int64], start: int, end: int, fade_in: int, fade_out: int
+) -> Curve | float:
+    """How much is heard at these frames of what rises from `start` on and falls before `end`."""
+    gain: Curve | float = 1.0
+    if fade_in and at[0] < start + fade_in:
+        gain = fade(at, start, fade_in)
+    if fade_out and at[-1] >= end - fade_out:
+        gain = gain * fade(-at, -(end - 1), fade_out)
+    return gain
+
+
 @dataclass(frozen=True, slots=True)
 class Take:
     """One track where it lies in a playlist, in frames."""
@@ -47,12 +59,7 @@ class Take:
 
     def gain(self, at: npt.NDArray[np.int64]) -> Curve | float:
         """How much of it is heard at these frames."""
-        gain: Curve | float = 1.0
-        if self.fade_in and at[0] < self.start + self.fade_in:
-            gain = fade(at, self.start, self.fade_in)
-        if self.fade_out and at[-1] >= self.end - self.fade_out:
-            gain = gain * fade(-at, -(self.end - 1), self.fade_out)
-        return gain
+        return faded(at, self.start, self.end, self.fade_in, self.fade_out)
 
 
 @lru_cache(maxsize=32)
