@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voiceguide.live.view import View
+from voiceguide.model import wording
 from voiceguide.model.timeline import Segment
 
 _KINDS = {
@@ -56,9 +57,7 @@ def state(view: View) -> str:
 
 def clock(ms: int) -> str:
     """`0:45`, `1:02:03`: started seconds count, so that a countdown ends with 0:01."""
-    minutes, seconds = divmod(-(-ms // 1000), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return wording.clock(-(-ms // 1000) * 1000)
 
 
 def _particulars(segment: Segment) -> Iterator[str]:

@@ -15,6 +15,7 @@ from voiceguide.model.routine import Manner
 from voiceguide.model.session import Session
 from voiceguide.model.source import Source
 from voiceguide.model.timeline import Timeline
+from voiceguide.model.wording import clock
 from voiceguide.pipeline import collecting
 from voiceguide.pipeline.loading import Loaded, Report, attempt, load, quiet
 from voiceguide.pipeline.music import Progress
@@ -154,15 +155,10 @@ def _fitted(
     if isinstance(found, coach.Planned):
         return found
     fault = Fault(
-        f"this session cannot last {_clock(loaded.fit_ms)}: its shortest is "
-        f"{_clock(found.shortest_ms)}, its longest {_clock(found.longest_ms)}",
+        f"this session cannot last {clock(loaded.fit_ms)}: its shortest is "
+        f"{clock(found.shortest_ms)}, its longest {clock(found.longest_ms)}",
         path="fit" if loaded.routine.fit == loaded.fit_ms else "steps",
         hint="Ask for a length between, or mark more steps `optional: true`.",
     )
     planned = plan(loaded.session)
     return replace(planned, faults=(*planned.faults, fault))
-
-
-def _clock(ms: int) -> str:
-    minutes, seconds = divmod(ms / 1000, 60)
-    return f"{minutes:.0f}:{seconds:06.3f}".removesuffix(".000")

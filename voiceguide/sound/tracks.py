@@ -21,6 +21,7 @@ from voiceguide import ffmpeg
 from voiceguide.model.audio import Audio
 from voiceguide.model.errors import SoundError
 from voiceguide.model.units import RATE_HZ, ms_to_frames
+from voiceguide.model.wording import clock
 from voiceguide.sound import bed
 from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Hops, Meter, hops
 
@@ -202,15 +203,11 @@ def _refuse_useless(found: Survey, told_s: float | None) -> None:
         raise SoundError(f"{name}: there is no sound in it", "Take another file.")
     if told_s is not None and told_s - length_s > max(_MISSING * told_s, _MISSING_S):
         raise SoundError(
-            f"{name}: breaks off at {_clock(length_s)} of {_clock(told_s)}",
+            f"{name}: breaks off at {clock(int(length_s) * 1000)} of {clock(int(told_s) * 1000)}",
             "It was not copied or downloaded to its end: fetch it again.",
         )
     if found.track.lufs == -np.inf:
         raise SoundError(f"{name}: nothing can be heard in it", "Take another file.")
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _told_length_s(path: Path) -> float | None:
