@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from string import Template
 from urllib.parse import quote
 
-from voiceguide.export.markup import Element, tag, written
-from voiceguide.export.shapes import DARK, LIGHT, Paint
+from voiceguide.export.html import fill, markup
+from voiceguide.export.markup import Element, tag
 from voiceguide.model.programme import WEEKDAYS, Appointment, Programme, Slot
 from voiceguide.model.wording import clock
 
-_USED: tuple[Paint, ...] = ("paper", "ink", "faint", "line")
 _CALLED = {".m3u8": "Playlist", ".ics": "Calendar"}
-_TEMPLATE = Path(__file__).with_name("index.html")
 
 
 def write_index(
@@ -43,17 +40,16 @@ def write_index(
         f"{len(appointments)} sessions",
         f"{total} in all",
     ]
-    return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
-        language=escape(appointments[0].language if appointments else "en"),
-        title=escape(programme.title),
+    return fill(
+        "index",
+        title=programme.title,
+        language=appointments[0].language if appointments else "en",
         description=escape(programme.description or ""),
         facts=", ".join(facts),
-        light=_properties(LIGHT),
-        dark=_properties(DARK),
-        files=_markup(
-            [tag("li", _link(name, _CALLED[Path(name).suffix]), lang="en") for name in files]
+        files=markup(
+            *(tag("li", _link(name, _CALLED[Path(name).suffix]), lang="en") for name in files)
         ),
-        weeks=_markup(weeks),
+        weeks=markup(*weeks),
         note=escape(appointments[0].note if appointments else ""),
     )
 
@@ -87,11 +83,3 @@ def _when(slot: Slot) -> str:
 
 def _link(file: str, text: str) -> Element:
     return tag("a", text, href=quote(file), dir="auto")
-
-
-def _properties(colours: Mapping[Paint, str]) -> str:
-    return "".join(f"--{paint}:{colours[paint]};" for paint in _USED)
-
-
-def _markup(elements: Sequence[Element]) -> str:
-    return "\n".join(written(element, "html") for element in elements)

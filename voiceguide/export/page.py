@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
-from pathlib import Path
-from string import Template
 
 from voiceguide.export import svg
-from voiceguide.export.markup import Element, tag, written
+from voiceguide.export.html import fill, markup
+from voiceguide.export.markup import Element, tag
 from voiceguide.export.picture import PAGE, draw
 from voiceguide.export.rows import HEIGHTS
-from voiceguide.export.shapes import DARK, LIGHT, Paint
+from voiceguide.export.shapes import Paint
 from voiceguide.model.timeline import Cue, Dropped, Segment, Speech, Timeline, Tone
 from voiceguide.model.wording import clock, describe, fate, spoken_ms, totals
 
-_TEMPLATE = Path(__file__).with_name("page.html")
 _NUMBERS = {"rep", "countdown"}
 """Roles of speech that come as a row of numbers: one line tells them."""
 _MARK = 0.25
@@ -27,22 +25,21 @@ _MARK = 0.25
 def write_html(timeline: Timeline) -> str:
     """The page of a session: its picture, sums, equipment, and every word with its time."""
     dropped = (_dropped(dropped, timeline) for dropped in timeline.dropped)
-    return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
-        language=escape(timeline.language),
-        title=escape(timeline.title),
+    return fill(
+        "page",
+        title=timeline.title,
+        language=timeline.language,
         length=clock(round(timeline.duration_ms, -3)),
         facts=escape(". ".join(_facts(timeline))),
         places=str(len(_seconds(timeline.duration_ms))),
         styles=svg.styles(),
-        light=_properties(LIGHT),
-        dark=_properties(DARK),
-        picture=_markup(svg.element(draw(timeline, PAGE))),
-        totals=_markup(_totals(timeline)),
-        equipment=_markup(_list(timeline.equipment, "None is needed.")),
-        chapters=_markup(_list(_chapters(timeline), "None.")),
-        session=_markup(*_session(timeline)),
-        dropped=_markup(_list(dropped, "Nothing: the coach says all that was meant to be said.")),
-        warnings=_markup(_list(timeline.warnings, "None.")),
+        picture=markup(svg.element(draw(timeline, PAGE))),
+        totals=markup(_totals(timeline)),
+        equipment=markup(_list(timeline.equipment, "None is needed.")),
+        chapters=markup(_list(_chapters(timeline), "None.")),
+        session=markup(*_session(timeline)),
+        dropped=markup(_list(dropped, "Nothing: the coach says all that was meant to be said.")),
+        warnings=markup(_list(timeline.warnings, "None.")),
     )
 
 
@@ -168,11 +165,3 @@ def _seconds(ms: int) -> str:
 
 def _tenths(ms: int) -> str:
     return clock(round(ms, -2))
-
-
-def _properties(colours: Mapping[Paint, str]) -> str:
-    return "".join(f"--{paint}:{colour};" for paint, colour in colours.items())
-
-
-def _markup(*elements: Element) -> str:
-    return "".join(written(element, "html") for element in elements)
