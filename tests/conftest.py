@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def update_golden(request: pytest.FixtureRequest) -> bool:
-    return bool(request.config.getoption("--update-golden"))
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Holds a file to what it should be; with `--update-golden` it is written again."""
+
+    def hold(file: Path, wanted: str) -> None:
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(wanted, encoding="utf-8")
+        assert file.read_text(encoding="utf-8") == wanted
+
+    return hold
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -40,12 +40,8 @@ def planned(name: str) -> Timeline:
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_kind_of_workout_sounds_as_it_did(name: str, update_golden: bool) -> None:
-    golden = GOLDEN / f"{name}.timeline"
-    if update_golden:
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(listing(planned(name)), encoding="utf-8")
-    assert listing(planned(name)) == golden.read_text(encoding="utf-8")
+def test_a_kind_of_workout_sounds_as_it_did(name: str, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN / f"{name}.timeline", listing(planned(name)))
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -256,9 +252,7 @@ def joined(comment: str) -> str:
     return re.sub(r"\n# +", " ", comment)
 
 
-def test_the_page_shows_the_scripts(update_golden: bool) -> None:
+def test_the_page_shows_the_scripts(golden: Callable[[Path, str], None]) -> None:
     page = PAGE.read_text(encoding="utf-8")
     wanted = TOLD.sub(lambda found: found[1] + "".join(entries()) + found[2], page)
-    if update_golden:
-        PAGE.write_text(wanted, encoding="utf-8")
-    assert wanted == page or update_golden
+    golden(PAGE, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,21 +68,17 @@ def label(parameter: Any) -> str:
     return names if parameter.is_flag else f"{names} {parameter.metavar}".replace("|", r"\|")
 
 
-def test_the_reference_of_commands_is_current(update_golden: bool) -> None:
+def test_the_reference_of_commands_is_current(golden: Callable[[Path, str], None]) -> None:
     page = CLI_PAGE.read_text(encoding="utf-8")
     wanted = GENERATED.sub(lambda found: found[1] + "".join(reference()) + found[2], page)
-    if update_golden:
-        CLI_PAGE.write_text(wanted, encoding="utf-8")
     assert GENERATED.search(page)
-    assert wanted == page or update_golden
+    golden(CLI_PAGE, wanted)
 
 
 @pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name)
-def test_the_schema_file_is_current(file: Path, update_golden: bool) -> None:
+def test_the_schema_file_is_current(file: Path, golden: Callable[[Path, str], None]) -> None:
     wanted = json.dumps(SCHEMAS[file](), ensure_ascii=False, indent=2) + "\n"
-    if update_golden:
-        file.write_text(wanted, encoding="utf-8")
-    assert file.read_text(encoding="utf-8") == wanted
+    golden(file, wanted)
 
 
 def whole_scripts() -> list[Any]:
@@ -126,7 +122,7 @@ def test_what_a_page_shows_is_what_comes_out(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    update_golden: bool,
+    golden: Callable[[Path, str], None],
 ) -> None:
     """A block that begins with `$ voiceguide ...` goes on with what that call prints."""
     monkeypatch.chdir(tmp_path)
@@ -143,10 +139,8 @@ def test_what_a_page_shows_is_what_comes_out(
 
     page = file.read_text(encoding="utf-8")
     wanted, shown = CALLED.subn(run, page)
-    if update_golden:
-        file.write_text(wanted, encoding="utf-8")
     assert shown
-    assert wanted == page or update_golden
+    golden(file, wanted)
 
 
 def test_programmes_in_docs_have_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,18 +173,16 @@ def sides_rows() -> Iterator[str]:
         yield f"| {language} | {left['plain']}, {right['plain']} |{more}|\n"
 
 
-def test_the_table_of_sides_is_current(update_golden: bool) -> None:
+def test_the_table_of_sides_is_current(golden: Callable[[Path, str], None]) -> None:
     page = LANGUAGES_PAGE.read_text(encoding="utf-8")
     wanted = SIDES_TABLE.sub(lambda found: found[1] + "".join(sides_rows()) + found[2], page)
-    if update_golden:
-        LANGUAGES_PAGE.write_text(wanted, encoding="utf-8")
     assert SIDES_TABLE.search(page)
-    assert wanted == page or update_golden
+    golden(LANGUAGES_PAGE, wanted)
 
 
-def test_the_picture_of_a_session_is_current(tmp_path: Path, update_golden: bool) -> None:
+def test_the_picture_of_a_session_is_current(
+    tmp_path: Path, golden: Callable[[Path, str], None]
+) -> None:
     drawn = tmp_path / "run-warmup.svg"
     assert main(["plan", "run-warmup", "--engine", "silent", "--svg", str(drawn)]) == 0
-    if update_golden:
-        PICTURE.write_bytes(drawn.read_bytes())
-    assert PICTURE.read_bytes() == drawn.read_bytes()
+    golden(PICTURE, drawn.read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -447,9 +447,7 @@ def items(timeline: Timeline) -> Iterator[str]:
         yield f"{named}{item.label}, {item.amount}"
 
 
-def test_the_page_tells_of_each_session(update_golden: bool) -> None:
+def test_the_page_tells_of_each_session(golden: Callable[[Path, str], None]) -> None:
     shown = PAGE.read_text(encoding="utf-8")
     wanted = TOLD.sub(lambda found: found[1] + "".join(page()) + found[2], shown)
-    if update_golden:
-        PAGE.write_text(wanted, encoding="utf-8")
-    assert wanted == shown or update_golden
+    golden(PAGE, wanted)

@@ -7,7 +7,7 @@ begins then. A person reads them line by line: could it be done without a pictur
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,13 +22,9 @@ GOLDEN = Path(__file__).parent / "golden" / "transcripts"
 @pytest.mark.parametrize(
     "name", ["run-warmup", "upper-glutes-10", "band-legs-20", "hip-hinge-school"]
 )
-def test_a_session_reads_as_it_did(name: str, update_golden: bool) -> None:
-    golden = GOLDEN / f"{name}.txt"
+def test_a_session_reads_as_it_did(name: str, golden: Callable[[Path, str], None]) -> None:
     text = "".join(f"{line}\n" for line in transcript(planned(name)))
-    if update_golden:
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(text, encoding="utf-8")
-    assert text == golden.read_text(encoding="utf-8")
+    golden(GOLDEN / f"{name}.txt", text)
 
 
 def transcript(timeline: Timeline) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -119,10 +120,9 @@ EACH_KIND = (
 
 
 @pytest.mark.parametrize("name", EACH_KIND)
-def test_one_of_each_kind_that_ships_sounds_as_it_did(name: str, update_golden: bool) -> None:
+def test_one_of_each_kind_that_ships_sounds_as_it_did(
+    name: str, golden: Callable[[Path, str], None]
+) -> None:
     """Lengths are those of the silent engine: in proportion to the text, the same everywhere."""
     timeline = pipeline.plan(find(name).source, Options(engine="silent"))
-    golden = GOLDEN / f"{name}.timeline"
-    if update_golden:
-        golden.write_text(listing(timeline), encoding="utf-8")
-    assert listing(timeline) == golden.read_text(encoding="utf-8")
+    golden(GOLDEN / f"{name}.timeline", listing(timeline))

@@ -35,13 +35,11 @@ def test_it_has_no_fault_and_no_warning(call: Call, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROGRAMMES)
-def test_its_table_is_what_it_was(call: Call, name: str, update_golden: bool) -> None:
+def test_its_table_is_what_it_was(
+    call: Call, name: str, golden: Callable[[Path, str], None]
+) -> None:
     called = call("plan", name, "--estimate", "--engine", "silent")
-    file = GOLDEN / f"{name}.txt"
-    if update_golden:
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(called.out, encoding="utf-8")
-    assert called.out == file.read_text(encoding="utf-8")
+    golden(GOLDEN / f"{name}.txt", called.out)
     assert call("show", name).out == called.out
 
 

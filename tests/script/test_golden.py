@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,11 @@ FAULTY = sorted((Path(__file__).parent / "faulty").glob("*.yaml"))
 
 @pytest.mark.parametrize("script", FAULTY, ids=lambda path: path.stem)
 def test_messages_of_faulty_scripts(
-    script: Path, update_golden: bool, monkeypatch: pytest.MonkeyPatch
+    script: Path, golden: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(script.parent)  # files that it includes are named from there
     source = Source(script.read_bytes(), script.name, Path())
     found = read(source.text, source.origin, files=Nearby(source))
     warnings = [f"warning: {render(each)}" for each in found.warnings]
     shown = "\n".join([*map(render, found.faults), *warnings]) + "\n"
-    golden = script.with_suffix(".txt")
-    if update_golden:
-        golden.write_text(shown, encoding="utf-8")
-    assert shown == golden.read_text(encoding="utf-8")
+    golden(script.with_suffix(".txt"), shown)
