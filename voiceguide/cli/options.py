@@ -70,14 +70,13 @@ def complete_variable(context: typer.Context, incomplete: str) -> list[str]:
     return [each for each in dict.fromkeys(found) if each.startswith(incomplete)]
 
 
-Script = Annotated[
-    str,
-    typer.Argument(
-        metavar="SCRIPT",
-        help="A file, the name of a built-in routine, or `-` for standard input.",
-        autocompletion=complete_script,
-    ),
-]
+_SCRIPT = typer.Argument(
+    metavar="SCRIPT",
+    help="A file, the name of a built-in routine, or `-` for standard input.",
+    autocompletion=complete_script,
+)
+Script = Annotated[str, _SCRIPT]
+ScriptOrNone = Annotated[str | None, _SCRIPT]
 Programme = Annotated[
     str,
     typer.Argument(

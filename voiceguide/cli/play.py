@@ -25,14 +25,7 @@ if TYPE_CHECKING:
 
 
 def play(
-    script: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="SCRIPT",
-            help="A file, the name of a built-in routine, or `-` for standard input.",
-            autocompletion=options.complete_script,
-        ),
-    ] = None,
+    script: options.ScriptOrNone = None,
     *,
     device: Annotated[
         str | None,

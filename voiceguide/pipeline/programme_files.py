@@ -96,18 +96,8 @@ def render_programme(
     for number, (planned, appointment) in enumerate(rows, start=1):
         if weeks and appointment.slot.turn.week not in weeks:
             continue
-        path = folder / appointment.file
         track = (number, len(rows))
-        key = cache.key(_name_of(planned), appointment.title, programme.title, track)
-        rendered = None
-        if not ours.is_current(appointment.file, key):
-            session = planned.session
-            rendered = render(
-                session.source, path, session.options,
-                format=format, album=programme.title, track=track, progress=progress or quiet,
-            )  # fmt: skip
-            ours.keep(appointment.file, key)
-        made.append(Made(planned, appointment, path, rendered))
+        made.append(_make(planned, appointment, programme.title, track, ours, progress or quiet))
         done(made[-1])
     there = [each for each in appointments if (folder / each.file).is_file()]
     written = {
@@ -120,6 +110,27 @@ def render_programme(
         written[folder / CALENDAR] = write_calendar(programme, appointments)
     write_texts(written)
     return MadeProgramme(timetable, tuple(made), tuple(written))
+
+
+def _make(
+    planned: PlannedSession,
+    appointment: Appointment,
+    album: str,
+    track: tuple[int, int],
+    ours: _Folder,
+    progress: Progress,
+) -> Made:
+    """A session in its folder, rendered where its file is not what it would be now."""
+    session, file = planned.session, appointment.file
+    path = ours.path / file
+    key = cache.key(_name_of(planned), appointment.title, album, track)
+    rendered = None
+    if not ours.is_current(file, key):
+        rendered = render(
+            session.source, path, session.options, album=album, track=track, progress=progress
+        )
+        ours.keep(file, key)
+    return Made(planned, appointment, path, rendered)
 
 
 def _name_of(planned: PlannedSession) -> str:
@@ -136,7 +147,7 @@ class _Folder:
     """What we wrote into a folder, and of what it was made."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
+        self.path = folder
         self._list = folder / LIST
         self._name = name
         self._kept: dict[str, Any] = {}
@@ -150,12 +161,12 @@ class _Folder:
         before = self._read()
         if before is not None and before["name"] != self._name:
             raise UsageError(
-                f"{self._folder} holds the programme {before['name']}", "Name another folder."
+                f"{self.path} holds the programme {before['name']}", "Name another folder."
             )
         self._kept = {} if before is None else before["files"]
         for file in self._foreign(files):
             raise UsageError(
-                f"{self._folder / file} is there already, and not of this programme",
+                f"{self.path / file} is there already, and not of this programme",
                 "Name another folder, or move the file away.",
             )
         self._kept |= {file: self._kept.get(file) for file in files}
@@ -163,19 +174,17 @@ class _Folder:
 
     def is_current(self, file: str, key: str) -> bool:
         """Whether a file is there as it was written, and would be the same again."""
-        path = self._folder / file
+        path = self.path / file
         return path.is_file() and self._kept[file] == [key, path.stat().st_size]
 
     def keep(self, file: str, key: str) -> None:
         """Remembers of what a file was made."""
-        self._kept[file] = [key, (self._folder / file).stat().st_size]
+        self._kept[file] = [key, (self.path / file).stat().st_size]
         self._write()
 
     def _foreign(self, files: Collection[str]) -> Iterator[str]:
         mine = {*self._kept, *((LIST,) if self._kept else ())}
-        return (
-            file for file in (LIST, *files) if file not in mine and (self._folder / file).exists()
-        )
+        return (file for file in (LIST, *files) if file not in mine and (self.path / file).exists())
 
     def _read(self) -> dict[str, Any] | None:
         try:
