@@ -18,7 +18,7 @@ from voiceguide.sound.click import N_FRAMES as CLICK_FRAMES
 from voiceguide.sound.click import beats, click
 from voiceguide.sound.ducking import Ducking, ducking
 from voiceguide.sound.loudness import HOP_FRAMES, HOP_MS, Energies, Hops, hops
-from voiceguide.sound.playlist import Playlist, Take, fade, faded, melting
+from voiceguide.sound.playlist import Playlist, Take, crossfade_energies, fade, faded
 from voiceguide.sound.tracks import Track, read
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Part:
         highest = np.maximum(peaks[first], peaks[np.minimum(first + 1, peaks.size - 1)])
         found.peaks[hops] = np.maximum(found.peaks[hops], highest * gain)
         if melts < self.end and self.take.fade_out:
-            each = melting(self.take.track, self.take.then, self.take.fade_out)
+            each = crossfade_energies(self.take.track, self.take.then, self.take.fade_out)
             at = melts + np.arange(each.size) * FRAMES_PER_MS
             inside = (
                 (at >= self.start)

@@ -63,7 +63,7 @@ class Take:
 
 
 @lru_cache(maxsize=32)
-def melting(before: Track, after: Track, n_frames: int) -> Energies:
+def crossfade_energies(before: Track, after: Track, n_frames: int) -> Energies:
     """K-weighted energy of each ms of a crossfade at 0 LUFS.
 
     It is heard for this, since only then it is known: two passages that swing together, as the
