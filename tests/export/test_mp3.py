@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from voiceguide.export.mp3_frames import (
     read_delay,
 )
 from voiceguide.model.audio import Audio
+from voiceguide.model.errors import ExportError
 from voiceguide.model.timeline import Timeline
 from voiceguide.sound import integrated_lufs
 from voiceguide.sound.limiter import true_peak
@@ -167,6 +169,21 @@ def test_a_damaged_cache_is_made_again(
         kept.write_bytes(kept.read_bytes()[:-5] if damage is None else damage)
     write_file(sound, session, second)
     assert np.array_equal(ffmpeg.decode(first).samples, ffmpeg.decode(second).samples)
+
+
+def test_a_cache_that_is_cleared_meanwhile_is_told(
+    cache: Path, tmp_path: Path, sound: Recorded, session: Timeline
+) -> None:
+    write_file(sound, session, tmp_path / "first.mp3")
+    told: list[float] = []
+
+    def clear(done: float) -> None:
+        if not told:  # what was looked for first was found
+            shutil.rmtree(cache)
+        told.append(done)
+
+    with pytest.raises(ExportError, match="cleared meanwhile"):
+        write_file(sound, session, tmp_path / "second.mp3", progress=clear)
 
 
 @settings(
