@@ -18,6 +18,8 @@ from voiceguide.model.errors import Fault
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.session import Part, Session
 from voiceguide.model.timeline import Timeline
+from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.model.wording import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,10 @@ def plan(
     )
     if not timeline.segments:
         draft.faults.append(Fault("nothing is left to hear at this level of talk", path="steps"))
+    if timeline.duration_ms > MAX_SESSION_MS:
+        lasts = f"with its words this routine lasts {clock(timeline.duration_ms)}"
+        hint = "Split the session into several scripts."
+        draft.faults.append(Fault(f"at most 12 h are possible ({lasts})", path="steps", hint=hint))
     return Planned(timeline, tuple(draft.faults))
 
 

@@ -18,6 +18,7 @@ from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Routine, Talk
 from voiceguide.model.session import AMRAP, BlockStart, Coaching, Part, Session
 from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.model.wording import clock
 from voiceguide.script.cues import lay_cues
 from voiceguide.script.maker import MAX_SEGMENTS, Maker, TooManySegments
 from voiceguide.script.notes import Notes
@@ -91,7 +92,8 @@ def unroll(
         make.refuse_bomb(least_segments(routine.steps, scope))
         parts = list(work.top(routine.steps, scope))
         work.optional.tell(notes)
-        work.check_whole(parts)
+        if routine.steps:
+            work.check_whole(parts)
     except TooManySegments:
         notes.fault(
             "steps",
@@ -342,7 +344,7 @@ class _Unroller:
         if total > MAX_SESSION_MS:
             self.notes.fault(
                 "steps",
-                f"at most 12 h are possible (this routine lasts {total / 3_600_000:.4g} h)",
+                f"at most 12 h are possible (this routine lasts {clock(total)})",
                 "Split the session into several scripts.",
             )
         elif not parts and not self.notes.faults:
