@@ -74,7 +74,7 @@ def plan(
             break
         wakes |= sleeping
     timeline = Timeline(
-        title=session.title,
+        title=ahead.words.title,
         language=session.language,
         voice=voice,
         estimated=estimated,
@@ -82,7 +82,7 @@ def plan(
         segments=assembly.segments(),
         cues=cues,
         dropped=tuple(sorted(draft.dropped, key=lambda dropped: dropped.segment)),
-        chapters=chapters(session.title, draft.frame.stretches, ahead.words.fill),
+        chapters=chapters(ahead.words.title, draft.frame.stretches, ahead.words.fill),
         equipment=session.equipment,
         warnings=(*session.warnings, *_safety_warnings(session), *dict.fromkeys(draft.warnings)),
     )
