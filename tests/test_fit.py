@@ -99,6 +99,26 @@ def test_a_fit_of_the_script_that_cannot_be_had_is_a_fault_at_its_line() -> None
     assert [(fault.line, fault.column) for fault in refused.value.faults] == [(3, 6)]
 
 
+@pytest.mark.parametrize("n_slots", [1, 3, 12])
+def test_a_length_over_which_an_optional_step_leaps_is_refused_with_those_beside_it(
+    n_slots: int,
+) -> None:
+    slot = "  - {every: 5m, optional: true, steps: [{exercise: squat, reps: 2}]}\n"
+    text = f"""\
+voiceguide: 1
+title: Fit
+steps:
+  - {{exercise: plank, duration: 40s, prepare: 10s}}
+{slot * n_slots}"""
+    source = Source(text.encode(), "fit.yaml", Path())
+    with pytest.raises(ScriptError) as refused:
+        pipeline.plan(source, Options(engine="silent", fit_ms=100_000), estimate=True)
+    (fault,) = refused.value.faults
+    assert fault.hint.startswith("Ask for 1:00 or 5:45, the nearest there are")
+    assert plan(text, 60_000).duration_ms == 60_000
+    assert plan(text, 345_000).duration_ms == 345_000
+
+
 @pytest.mark.parametrize("name", sorted(p.stem for p in FOLDER.glob("*.yaml")))
 @pytest.mark.parametrize("share", [0.85, 0.97, 1.0, 1.1])
 def test_every_shipped_script_is_as_long_as_asked_or_refused(name: str, share: float) -> None:

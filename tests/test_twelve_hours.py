@@ -51,6 +51,16 @@ def test_twelve_hours_and_one_slot_are_refused() -> None:
     with pytest.raises(ScriptError) as refused:
         pipeline.plan(slots("36s", 1_201), SILENT, estimate=True)
     assert "at most 12 h" in refused.value.faults[0].message
+    assert "lasts 12:00:36" in refused.value.faults[0].message
+
+
+def test_words_that_go_past_twelve_hours_are_refused_once_their_length_is_known() -> None:
+    steps = "[{exercise: hop, duration: 12h, prepare: 0}, {say: Done}]"
+    source = Source(f"voiceguide: 1\ntitle: T\nsteps: {steps}\n".encode(), "long.yaml", Path())
+    with pytest.raises(ScriptError) as refused:
+        pipeline.plan(source, SILENT, estimate=True)
+    assert "with its words this routine lasts 12:00:0" in refused.value.faults[0].message
+    assert "at most 12 h" in pipeline.check(source).warnings[0].message
 
 
 def test_the_last_slot_sounds_as_the_second_frame_by_frame() -> None:

@@ -49,6 +49,18 @@ def test_a_line_of_the_author_is_said_in_place_of_ours(tmp_path: Path) -> None:
     assert any(cue.text == "Hop, left side." for cue in timeline.speech)
 
 
+def test_no_praise_comes_again_within_five_of_few_lines_or_of_the_same(tmp_path: Path) -> None:
+    (tmp_path / "my-words.yaml").write_text("praise: [One., One., Two.]", encoding="utf-8")
+    steps = "[{repeat: 7, steps: [{exercise: hop, duration: 90s}]}]"
+    text = f"voiceguide: 1\ntitle: T\nphrases: my-words.yaml\nsteps: {steps}\n"
+    timeline = planned(Source(text.encode(), "t.yaml", tmp_path))
+    praise = [(cue.about, cue.text) for cue in timeline.speech if cue.role == "praise"]
+    first = praise[0][0] or 0
+    assert praise == [
+        (first + n, text) for n, text in ((0, "One."), (1, "Two."), (5, "One."), (6, "Two."))
+    ]
+
+
 def test_forms_of_sides_can_be_added(tmp_path: Path) -> None:
     words = (
         "sides: {left: {plain: left, far: west}, right: {plain: right, far: east},"

@@ -28,6 +28,11 @@ def alone(name: str, level: int = 1) -> Timeline:
     return plan(f"{{exercise: {name}, level: {level}, prepare: auto}}")
 
 
+def test_the_level_may_go_up_with_the_rounds_and_stays_at_the_highest_there_is() -> None:
+    step = '{repeat: 3, steps: [{exercise: squat, reps: 2, level: "{round}"}]}'
+    assert [segment.level for segment in work(plan(step))] == [1, 2, 2]
+
+
 def work(timeline: Timeline) -> list[Segment]:
     return [segment for segment in timeline.segments if segment.kind == "work"]
 

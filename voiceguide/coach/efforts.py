@@ -32,6 +32,8 @@ TIP_TIMES = 3
 """So often each tip of an exercise is told in a session."""
 MIN_PRAISE_MS = 30_000
 PRAISE_EVERY_MS = 60_000
+PRAISE_APART = 5
+"""No line of praise comes again within so many; a book with fewer is silent for the rest."""
 PRAISE_EVERY_PART = 8
 """Between two lines of praise lies at least this fraction (an eighth) of the time gone."""
 SPACED_MS = 1_000
@@ -254,15 +256,18 @@ class Efforts:
 
     def _praise(self, heard: Heard) -> None:
         stretch, part = heard.stretch, heard.part
-        lines = self._words.book.praise
+        lines = tuple(dict.fromkeys(self._words.book.praise))
         from_ms = stretch.start_ms + stretch.length_ms * 2 // 3
         due = from_ms - self._praised_ms >= max(PRAISE_EVERY_MS, from_ms // PRAISE_EVERY_PART)
         if not (part.coaching.praise and lines and due) or stretch.length_ms < MIN_PRAISE_MS:
             return
-        line = self._words.text("praise", stretch.part_index, lines[self._praised % len(lines)])
-        if self._in_quiet(heard, line, from_ms):
-            self._praised += 1
-            self._praised_ms = from_ms
+        turn = self._praised % max(len(lines), PRAISE_APART)
+        if turn < len(lines):
+            line = self._words.text("praise", stretch.part_index, lines[turn])
+            if not self._in_quiet(heard, line, from_ms):
+                return
+        self._praised += 1
+        self._praised_ms = from_ms
 
     def _in_quiet(self, heard: Heard, line: Line, earliest: int) -> bool:
         """Words that need a quiet moment around them; they come late or not at all."""

@@ -27,6 +27,8 @@ class Reach:
 
     shortest_ms: int
     longest_ms: int
+    nearest_ms: tuple[int, ...] = ()
+    """Where steps that are left out make a leap over the length asked for: before and after it."""
 
 
 def fit(
@@ -46,13 +48,19 @@ def fit(
         n_optional: how many there are to be left out.
         plan: what comes of a session.
     """
+    missed: list[Reach] = []
 
     def tried(n_left_out: int) -> Planned | Reach:
         session = leave_out(n_left_out)
-        return _stretched(wanted_ms, session, plan(session), plan)
+        found = _stretched(wanted_ms, session, plan(session), plan)
+        if isinstance(found, Reach):
+            missed.append(found)
+        return found
 
     def is_short_enough(n_left_out: int) -> bool:
-        return _shortest(leave_out(n_left_out), plan) <= wanted_ms
+        session = leave_out(n_left_out)
+        missed.append(_reach(session, plan(session).timeline.duration_ms))
+        return missed[-1].shortest_ms <= wanted_ms
 
     def numbers() -> Iterator[int]:
         few = min(n_optional, _ONE_BY_ONE)
@@ -67,11 +75,11 @@ def fit(
         for n_left_out in numbers():
             if isinstance(found := tried(n_left_out), Planned):
                 return found
-    return Reach(_shortest(leave_out(n_optional), plan), first.longest_ms)
-
-
-def _shortest(session: Session, plan: Callable[[Session], Planned]) -> int:
-    return _reach(session, plan(session).timeline.duration_ms).shortest_ms
+    is_short_enough(n_optional)
+    below = [reach.longest_ms for reach in missed if reach.longest_ms < wanted_ms]
+    above = [reach.shortest_ms for reach in missed if reach.shortest_ms > wanted_ms]
+    nearest = (max(below), min(above)) if below and above else ()
+    return Reach(missed[-1].shortest_ms, first.longest_ms, nearest)
 
 
 def _reach(session: Session, duration_ms: int) -> Reach:

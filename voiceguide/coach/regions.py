@@ -16,6 +16,8 @@ EFFORT_TAIL_MS = 10_000
 """Without a gap, the next part is told in so much of the effort's end."""
 MIN_EFFORT_MS = 20_000
 """A shorter effort is not talked over."""
+BEFORE_WAIT_MS = 20_000
+"""What comes after a wait is told so long before it, or in it: sooner, it would be forgotten."""
 PIECE_MS = 120_000
 """Words further apart than this are not laid out together: that would grow with the square."""
 
@@ -82,7 +84,8 @@ def _regions(
         waits = [number for number, stretch in enumerate(run, 1) if stretch.part.kind == "wait"]
         after = run[waits[-1] :] if waits else run
         align: Align = "tail" if after else "head"  # nobody knows how long the listener waits
-        start_ms = after[0].start_ms if after else run[0].start_ms
+        lately_ms = run[-1].start_ms - BEFORE_WAIT_MS
+        start_ms = after[0].start_ms if after else max(run[0].start_ms, lately_ms)
         region = _announcing(target, run, chain, align, start_ms)
         *early, late = _pieces(run) if align == "tail" else [run]
         for piece in early:

@@ -18,6 +18,8 @@ from voiceguide.model.errors import Fault
 from voiceguide.model.phrase import Phrase
 from voiceguide.model.session import Part, Session
 from voiceguide.model.timeline import Timeline
+from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.model.wording import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def plan(
             break
         wakes |= sleeping
     timeline = Timeline(
-        title=session.title,
+        title=ahead.words.title,
         language=session.language,
         voice=voice,
         estimated=estimated,
@@ -80,12 +82,16 @@ def plan(
         segments=assembly.segments(),
         cues=cues,
         dropped=tuple(sorted(draft.dropped, key=lambda dropped: dropped.segment)),
-        chapters=chapters(session.title, draft.frame.stretches, ahead.words.fill),
+        chapters=chapters(ahead.words.title, draft.frame.stretches, ahead.words.fill),
         equipment=session.equipment,
         warnings=(*session.warnings, *_safety_warnings(session), *dict.fromkeys(draft.warnings)),
     )
     if not timeline.segments:
         draft.faults.append(Fault("nothing is left to hear at this level of talk", path="steps"))
+    if timeline.duration_ms > MAX_SESSION_MS:
+        lasts = f"with its words this routine lasts {clock(timeline.duration_ms)}"
+        hint = "Split the session into several scripts."
+        draft.faults.append(Fault(f"at most 12 h are possible ({lasts})", path="steps", hint=hint))
     return Planned(timeline, tuple(draft.faults))
 
 

@@ -65,6 +65,11 @@ class Words:
         self._last: tuple[int, Mapping[str, str]] = (-1, {})
         """The part that was spoken of last, and its values: many lines in a row are of one part."""
 
+    @property
+    def title(self) -> str:
+        """The name of the session, which may tell its length and what it needs."""
+        return self._of_session["title"]
+
     def fill(self, text: str, index: int) -> str:
         """A text of the script or the library with its placeholders filled in."""
         return template.fill(text, self._values(index)) if "{" in text else text
@@ -232,11 +237,11 @@ class Words:
     @cached_property
     def _of_session(self) -> Mapping[str, str]:
         minutes = max(1, round(_rough_ms(self.parts) / 60_000))
-        return {
-            "title": self._session.title,
+        values = {
             "length": self.book.count(minutes, "minute"),
             "equipment": self.book.listing(self._session.equipment),
         }
+        return {**values, "title": template.fill(self._session.title, values)}
 
     def _values(self, index: int, step: Part | None = None) -> Mapping[str, str]:
         """What the placeholders stand for at a part, or at a step that is told of it."""

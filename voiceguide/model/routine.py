@@ -177,7 +177,7 @@ class Exercise(_Step):
     switch: Length | None = None
     order: Order | None = None
     prepare: Length | Literal["auto"] | None = None
-    level: int | str | None = None
+    level: int | str | Variable | None = None
     say: Phrase | None = None
     cues: tuple[TimedCue, ...] = ()
 

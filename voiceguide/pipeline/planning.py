@@ -154,11 +154,14 @@ def _fitted(
     found = coach.fit(loaded.fit_ms, loaded.leave_out, loaded.n_optional, plan)
     if isinstance(found, coach.Planned):
         return found
+    between = "a length between"
+    if found.nearest_ms:
+        between = " or ".join(_clock(ms) for ms in found.nearest_ms) + ", the nearest there are"
     fault = Fault(
         f"this session cannot last {clock(loaded.fit_ms)}: its shortest is "
         f"{clock(found.shortest_ms)}, its longest {clock(found.longest_ms)}",
         path="fit" if loaded.routine.fit == loaded.fit_ms else "steps",
-        hint="Ask for a length between, or mark more steps `optional: true`.",
+        hint=f"Ask for {between}, or mark more steps `optional: true`.",
     )
     planned = plan(loaded.session)
     return replace(planned, faults=(*planned.faults, fault))

@@ -133,6 +133,11 @@ Language = Annotated[
     WithJsonSchema({"type": "string", "examples": list(scalars.LANGUAGES)}),
 ]
 Level = Annotated[int | str, PlainValidator(scalars.level), WithJsonSchema(_LEVEL)]
+LevelInRounds = Annotated[
+    int | str | Variable,
+    PlainValidator(lambda value: scalars.variable(value) or scalars.level(value)),
+    WithJsonSchema(_LEVEL),
+]
 
 TalkWord = Annotated[Talk, BeforeValidator(_words(Talk))]
 SidesWord = Annotated[Sides, BeforeValidator(_words(Sides))]

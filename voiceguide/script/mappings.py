@@ -28,6 +28,7 @@ from voiceguide.script import fields as f
 from voiceguide.script import variables
 from voiceguide.script.faults import Refused
 from voiceguide.script.fields import a_list, a_mapping
+from voiceguide.script.scalars import in_braces
 
 CONFIG = ConfigDict(extra="forbid")
 IN_MAPPING = BeforeValidator(a_mapping)
@@ -55,9 +56,15 @@ def _phrase(keys: PhraseKeys) -> Phrase:
     return Phrase(text, keys.get("language"), file)
 
 
+def _words_or_keys(value: object) -> str:
+    """How words are written; `{round}` without quotes was meant as words."""
+    meant = in_braces(value) not in {None, *PhraseKeys.__annotations__}
+    return f.ONE if meant else f.one_or_keys(value)
+
+
 Said = Annotated[
     Annotated[f.Words, Tag(f.ONE)] | Annotated[PhraseKeys, AfterValidator(_phrase), Tag(f.KEYS)],
-    Discriminator(f.one_or_keys),
+    Discriminator(_words_or_keys),
 ]
 
 

@@ -22,7 +22,7 @@ class Script:
     origin: str
     """Its name in messages: `run.yaml`."""
     routine: Routine | None
-    """Without the steps that are at fault; None where nothing usable is left."""
+    """Without the steps that are at fault, be it all; None where nothing usable is left."""
     faults: tuple[Fault, ...]
     """File by file, each by line and column."""
     warnings: tuple[Fault, ...]
@@ -62,12 +62,12 @@ def read(
     return Script(origin, routine, shelf.faults, shelf.warnings, shelf.opened)
 
 
-def _routine(page: Page) -> Routine | None:
+def _routine(page: Page) -> Routine:
     values, own_pace = page.header()
     steps = read_steps(page.root, "", page, own_pace=own_pace)
     del values["voiceguide"]
     _check_language(values, page)
-    return Routine(**values, steps=steps) if steps else None
+    return Routine(**values, steps=steps)
 
 
 def _check_language(values: Mapping[str, Any], page: Page) -> None:

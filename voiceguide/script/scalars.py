@@ -56,12 +56,19 @@ def scalar(value: object, expected: str) -> Scalar:
             raise Nothing(f"nothing is written here; expected {expected}")
         return value
     if isinstance(value, dict):
-        if len(value) == 1 and all(isinstance(v, Scalar) and v.is_null for v in value.values()):
-            name = next(iter(value))
+        if (name := in_braces(value)) is not None:
             cure = f'put quotes around it: `"{{{name}}}"`'
             raise Refused(f"expected {expected} (got keys in braces)", cure)
         raise Refused(f"expected {expected} (got keys and values)")
     raise Refused(f"expected {expected} (got a list)")
+
+
+def in_braces(value: object) -> str | None:
+    """The name in a value such as `{round}`, which without quotes is a key that holds nothing."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    ((name, held),) = value.items()
+    return str(name) if isinstance(held, Scalar) and held.is_null else None
 
 
 def plain_text(value: object) -> str:

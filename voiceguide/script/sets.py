@@ -8,7 +8,17 @@ from typing import Any, Literal
 
 from voiceguide.library import Library, at_level, level_of
 from voiceguide.model.exercise import Move
-from voiceguide.model.routine import Amrap, Defaults, Exercise, Length, Order, Range, Reps, Starts
+from voiceguide.model.routine import (
+    Amrap,
+    Defaults,
+    Exercise,
+    Length,
+    Order,
+    Range,
+    Reps,
+    Starts,
+    Variable,
+)
 from voiceguide.model.session import PartCue
 from voiceguide.model.timeline import Side
 from voiceguide.script.scope import Scope
@@ -155,6 +165,8 @@ def _move(
             )
         return None, None
     wanted = _Given(step, scope, move, fault, warn).near("level", scope.level)
+    if isinstance(wanted, Variable):
+        wanted = scope.number(wanted)
     level = level_of(move, wanted)
     if level is None:
         if step.level is not None and isinstance(wanted, str):

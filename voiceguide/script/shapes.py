@@ -116,7 +116,7 @@ class ExerciseKeys(_StepKeys, total=False):
     """Both sides in each set, or all sets of one side first."""
     prepare: f.PrepareLength
     """Time to get ready before the first set, or auto."""
-    level: f.Level
+    level: f.LevelInRounds
     """Progression: 1 to 3, or its name."""
     say: m.Said
     """Words for the set-up."""

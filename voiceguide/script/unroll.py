@@ -18,7 +18,9 @@ from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Routine, Talk
 from voiceguide.model.session import AMRAP, BlockStart, Coaching, Part, Session
 from voiceguide.model.units import MAX_SESSION_MS
+from voiceguide.model.wording import clock
 from voiceguide.script.cues import lay_cues
+from voiceguide.script.include import INSIDE
 from voiceguide.script.maker import MAX_SEGMENTS, Maker, TooManySegments
 from voiceguide.script.notes import Notes
 from voiceguide.script.optional import Optional
@@ -80,18 +82,16 @@ def unroll(
         more_reps=turn.more_reps if turn else 0,
         more_sets=turn.more_sets if turn else 0,
     )
-    if level is None and isinstance(routine.level, str):
-        known = library.level_names()
-        if all(level_of(move, routine.level) is None for move in library.moves.values()):
-            near = get_close_matches(routine.level, known, n=1)
-            hint = f"Did you mean `{near[0]}`?" if near else f"Names of levels: {', '.join(known)}."
-            notes.fault("level", f"no exercise has a level `{routine.level}`", hint)
+    if level is None:
+        work.check_level("level", routine.level)
+    work.check_level("defaults.level", routine.defaults.level)
     parts: list[Part] = []
     try:
         make.refuse_bomb(least_segments(routine.steps, scope))
         parts = list(work.top(routine.steps, scope))
         work.optional.tell(notes)
-        work.check_whole(parts)
+        if routine.steps:
+            work.check_whole(parts)
     except TooManySegments:
         notes.fault(
             "steps",
@@ -177,6 +177,16 @@ class _Unroller:
             case script.Amrap():
                 return self.amrap(step, scope)
 
+    def check_level(self, path: str, level: int | str | None) -> None:
+        """A fault for the name of a level that no exercise has."""
+        moves = self.library.moves.values()
+        if not isinstance(level, str) or any(level_of(move, level) for move in moves):
+            return
+        known = self.library.level_names()
+        near = get_close_matches(level, known, n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else f"Names of levels: {', '.join(known)}."
+        self.notes.fault(path, f"no exercise has a level `{level}`", hint)
+
     def sound(self, step: script.Sound, scope: Scope) -> list[Part]:
         length = self.sounds.find(f"{step.path}.sound", step.sound)
         if length is None:
@@ -190,6 +200,7 @@ class _Unroller:
             coaching=coached(scope.coaching, step.coach, self.talk),
             defaults=(step.defaults, *scope.defaults) if step.defaults else scope.defaults,
         )
+        self.check_level(f"{step.path}.defaults.level", (step.defaults or script.Defaults()).level)
         parts = self.steps(step.steps, inside)
         if parts:
             announced = step.path not in self.blocks and inside.coaching.talk != "beeps"
@@ -205,6 +216,8 @@ class _Unroller:
             file=step.origin,
             line=scope.line or step.line,
         )
+        path = f"{step.path}.include{INSIDE}defaults.level"
+        self.check_level(path, (step.defaults or script.Defaults()).level)
         return self.steps(step.steps, inside)
 
     def repeat(self, step: script.Repeat, scope: Scope) -> list[Part]:
@@ -342,7 +355,7 @@ class _Unroller:
         if total > MAX_SESSION_MS:
             self.notes.fault(
                 "steps",
-                f"at most 12 h are possible (this routine lasts {total / 3_600_000:.4g} h)",
+                f"at most 12 h are possible (this routine lasts {clock(total)})",
                 "Split the session into several scripts.",
             )
         elif not parts and not self.notes.faults:

@@ -1,0 +1,40 @@
+"""All that is wrong with a script is told in one go, whatever else is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from voiceguide import pipeline
+from voiceguide.model.source import Source
+
+NAMES_NOTHING = "phrases: none.yaml\nmusic: none.mp3\nrecordings: none\nvoice: {name: nobody}\n"
+
+
+@pytest.mark.parametrize("steps", ["[{exercise: squat, reps: x}]", "[]", "squat", ""])
+def test_what_the_header_names_is_looked_for_though_no_step_is_sound(steps: str) -> None:
+    text = f"voiceguide: 1\ntitle: T\n{NAMES_NOTHING}steps: {steps}\n"
+    faults = pipeline.check(Source(text.encode(), "run.yaml", Path())).faults
+    assert [fault.line for fault in faults] == [3, 4, 5, 6, 7]
+
+
+def test_the_name_of_a_level_that_no_exercise_has_is_told_wherever_it_is_written(
+    tmp_path: Path,
+) -> None:
+    part = "voiceguide: 1\ntitle: P\ndefaults: {level: nowhere}\nsteps: [{exercise: squat}]\n"
+    (tmp_path / "part.yaml").write_text(part, encoding="utf-8")
+    text = """\
+voiceguide: 1
+title: T
+level: weigthed
+defaults: {level: weigthed}
+steps:
+  - {block: A, defaults: {level: weigthed}, steps: [{exercise: squat}]}
+  - include: part.yaml
+"""
+    faults = pipeline.check(Source(text.encode(), "run.yaml", tmp_path)).faults
+    assert [(Path(fault.origin).name, fault.line) for fault in faults] == [
+        ("run.yaml", 3), ("run.yaml", 4), ("run.yaml", 6), ("part.yaml", 3)
+    ]  # fmt: skip
+    assert [fault.hint for fault in faults][:3] == ["Did you mean `weighted`?"] * 3
