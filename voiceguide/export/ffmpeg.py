@@ -13,6 +13,7 @@ from voiceguide import ffmpeg
 from voiceguide.export.atomic import part_in
 from voiceguide.export.container_tags import write_mp4_tags, write_vorbis_comments
 from voiceguide.export.contract import Progress, Sound
+from voiceguide.export.mp4_chapters import fitting
 from voiceguide.export.tags import Tags
 from voiceguide.model.audio import Audio
 from voiceguide.model.errors import TargetNotWritable
@@ -100,7 +101,7 @@ def _describe_chapters(chapters: tuple[Chapter, ...]) -> str:
     """Chapters in the text form that ffmpeg reads."""
     return ";FFMETADATA1\n" + "".join(
         f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={chapter.start_ms}\nEND={chapter.end_ms}\n"
-        f"title={_escape(chapter.title)}\n"
+        f"title={_escape(fitting(chapter.title))}\n"
         for chapter in chapters
     )
 
