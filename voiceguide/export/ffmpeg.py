@@ -77,7 +77,8 @@ class FfmpegExporter:
         inputs: tuple[str, ...] = ()
         try:
             if form.has_chapter_track and timeline.chapters:
-                chapters.write_text(_describe_chapters(timeline.chapters), encoding="utf-8")
+                text = _describe_chapters(timeline.chapters)
+                chapters.write_text(text, encoding="utf-8", newline="\n")
                 inputs = ("-f", "ffmetadata", "-i", f"file:{chapters}", "-map_chapters", "1")
             options = [*inputs, "-map", "0:a", *REPEATABLE, *form.options]
             ffmpeg.encode(_told(sound, progress), options, target, sound.n_channels)
