@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from platformdirs import user_cache_path
 
 from voiceguide import ffmpeg
+from voiceguide.data import caches
 from voiceguide.export.atomic import part_in, remove_stale
 from voiceguide.export.contract import Progress, Sound
 from voiceguide.export.id3 import write_id3
@@ -91,7 +91,7 @@ class Mp3Exporter:
 
 def _cache_folder() -> Path | None:
     """Where the frames of islands are kept; None where nothing can be written there."""
-    folder = user_cache_path("voiceguide", appauthor=False) / "islands"
+    folder = caches() / "islands"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = part_in(folder)

@@ -14,7 +14,7 @@ import sys
 import zlib
 from pathlib import Path
 
-import platformdirs
+from voiceguide.data import caches
 
 _MAGIC = b"voiceguide clip 1\n"
 _HEADER_BYTES = len(_MAGIC) + 4 + 8
@@ -23,10 +23,8 @@ _PART = ".part"
 
 
 def where() -> Path:
-    """The folder of all our caches: `$XDG_CACHE_HOME/voiceguide`, or what the system uses."""
-    if home := os.environ.get("XDG_CACHE_HOME"):
-        return Path(home, "voiceguide")
-    return platformdirs.user_cache_path("voiceguide", appauthor=False)
+    """The folder of all our caches."""
+    return caches()
 
 
 def size() -> int:
