@@ -111,8 +111,8 @@ def test_the_quick_start_has_two_commands() -> None:
     text = README.read_text(encoding="utf-8")
     section = text.partition("## Quick start\n")[2].partition("\n## ")[0]
     assert [body.strip() for _, body in FENCE.findall(section)] == [
-        "pip install '.[all]' && voiceguide render run-warmup",
-        "pip install '.[test]' && pytest",
+        'pip install ".[all]" && voiceguide render run-warmup',
+        'pip install ".[test]" && pytest',
     ]
 
 

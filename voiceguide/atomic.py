@@ -10,6 +10,8 @@ import os
 import platform
 import re
 import secrets
+import sys
+import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -20,6 +22,8 @@ from voiceguide.model.errors import TargetNotWritable
 _HOST = f"{zlib.crc32(platform.node().encode()):08x}"
 """Folders are shared between machines, process numbers are not."""
 _OURS = re.compile(rf"\.voiceguide-{_HOST}-(\d+)-[0-9a-f]+\.part")
+_ABANDONED_S = 86_400
+"""Where processes cannot be asked for, what nobody has touched for a day is nobody's."""
 
 
 @contextmanager
@@ -89,17 +93,16 @@ def remove_stale(folder: Path) -> None:
     with suppress(OSError):
         for path in folder.iterdir():
             found = _OURS.fullmatch(path.name)
-            if found and not _is_running(int(found[1])):
+            if found and not _is_in_use(path, int(found[1])):
                 with suppress(OSError):
                     path.unlink()
 
 
-def _is_running(process: int) -> bool:
+def _is_in_use(part: Path, process: int) -> bool:
     if process == os.getpid():
         return True
-    if os.name == "nt":
-        # Signal 0 would end it there. A file that its maker has open cannot be removed anyway.
-        return False
+    if sys.platform == "win32":  # signal 0 would end the process there
+        return time.time() - part.stat().st_mtime < _ABANDONED_S
     try:
         os.kill(process, 0)
     except ProcessLookupError:

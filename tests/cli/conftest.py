@@ -31,7 +31,9 @@ def call(
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: Any, stdin: str = "") -> Called:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        monkeypatch.setattr(
+            "sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
+        )
         capfdbinary.readouterr()
         code = main([str(argument) for argument in arguments])
         out, err = capfdbinary.readouterr()

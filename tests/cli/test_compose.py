@@ -64,6 +64,7 @@ def test_a_session_of_other_words(call: Call) -> None:
         (("--minutes", "10", "--equipment", "none,wieghts"), "Did you mean weight"),
         (("--minutes", "1", "--area", "calves", "--equipment", "nothing-like-it"), "no exercise"),
         (("--minutes", "0"), "--minutes"),
+        (("--minutes", "10", "--title", "F\udcfcr", "-o", "x"), "--title: U+DCFC cannot be"),
         (("--minutes", "10", "--position", "sideways"), "floor-first"),
         (("--minutes", "10", "--language", "sv"), "no session can be composed"),
         (("--minutes", "10", "--like", "uper-glutes-10"), "Did you mean upper-glutes-10?"),

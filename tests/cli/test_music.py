@@ -85,7 +85,7 @@ def test_an_option_gives_any_script_music(call: Call, short: Path, music: str) -
     song(Path("song.wav"))
     song(Path("songs/b.wav"), 300)
     song(Path("songs/a.wav"))
-    Path("songs/notes.txt").write_text("not music")
+    Path("songs/notes.txt").write_text("not music", encoding="utf-8")
     named = music.format(there=Path.cwd())
     made = call("render", short, *SILENT, "--music", named, "-o", "a.mp3")
     assert (made.code, channels("a.mp3")) == (0, 2)
@@ -194,7 +194,10 @@ def test_a_session_with_music_is_played(call: Call) -> None:
     path.write_text(path.read_text().replace("12s", "1s").replace("5s", "1s"))
     called = call("play", path, *SILENT, "--device", "null", "--log", "log.jsonl", "--no-history")
     assert called.code == 0
-    events = [json.loads(line)["event"] for line in Path("log.jsonl").read_text().splitlines()]
+    events = [
+        json.loads(line)["event"]
+        for line in Path("log.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     assert "cue" in events
     assert events[-1] == "end"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -156,11 +157,17 @@ def test_new_writes_a_script_that_has_no_fault(call: Call) -> None:
     assert call("check", "legs.yaml").code == 0
 
 
+def test_new_quotes_as_the_shell_of_the_system(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "voiceguide render 'my legs.yaml'" in call("new", "my legs").err
+    monkeypatch.setattr("voiceguide.cli.routines.sys", SimpleNamespace(platform="win32"))
+    assert 'voiceguide render "my arms.yaml"' in call("new", "my arms").err
+
+
 def test_new_does_not_overwrite(call: Call) -> None:
-    Path("mine.yaml").write_text("mine")
+    Path("mine.yaml").write_text("mine", encoding="utf-8")
     called = call("new", "mine.yaml")
     assert called.code == 2
-    assert Path("mine.yaml").read_text() == "mine"
+    assert Path("mine.yaml").read_text(encoding="utf-8") == "mine"
 
 
 def test_new_writes_to_standard_output(call: Call) -> None:

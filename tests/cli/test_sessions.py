@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def test_render_as_json_tells_each_file(call: Call, short: Path) -> None:
 
 
 def test_render_reads_standard_input_and_writes_standard_output(call: Call, short: Path) -> None:
-    called = call("render", "-", *SILENT, "-o", "-", stdin=short.read_text())
+    called = call("render", "-", *SILENT, "-o", "-", stdin=short.read_text(encoding="utf-8"))
     assert called.code == 0
     assert called.out_bytes.startswith(b"ID3")
     assert sorted(Path().iterdir()) == [short]
@@ -61,7 +62,7 @@ def test_render_writes_the_timeline_that_plan_prints(call: Call, short: Path) ->
 def test_a_name_of_nobody_is_plain_text_with_a_note_of_the_nearest(
     call: Call, short: Path, name: str, nearest: str | None
 ) -> None:
-    short.write_text(short.read_text().replace("squat", name))
+    short.write_text(short.read_text(encoding="utf-8").replace("squat", name), encoding="utf-8")
     called = call("check", short)
     assert called.code == 0
     assert (f"The nearest there: {nearest}." in called.err) == (nearest is not None)
@@ -139,3 +140,15 @@ def test_check_as_json_gives_places(call: Call, faulty: Path) -> None:
         ("faulty.yaml", 5),
         ("faulty.yaml", 7),
     ]
+
+
+def test_where_the_shell_leaves_patterns_to_programs_they_are_names_of_files(
+    call: Call, short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short.with_name("other.yaml").write_bytes(short.read_bytes())
+    assert call("check", "*.yaml").code == 2
+    monkeypatch.setattr(sys, "platform", "win32")
+    called = call("check", "*.yaml", "[s]hort.yaml", "short.yaml")
+    assert called.code == 0
+    assert called.err.count("0 faults in short.yaml") == 3
+    assert "0 faults in other.yaml" in called.err

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,6 +65,17 @@ def test_what_would_be_lost_is_refused(names: list[str], output: str, message: s
     with pytest.raises(UsageError) as caught:
         choose([script(name) for name in names], output, None)
     assert caught.value.message == message
+
+
+def test_where_case_does_not_count_no_file_replaces_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scripts = [script("x/Legs.yaml"), script("y/legs.yaml")]
+    if sys.platform == "linux":
+        assert len(choose(scripts, None, None)) == 2
+    monkeypatch.setattr("voiceguide.cli.targets.sys", SimpleNamespace(platform="darwin"))
+    with pytest.raises(UsageError, match="would both be written"):
+        choose(scripts, None, None)
 
 
 @pytest.mark.parametrize("timeline", ["-", "a.yaml", "output/a.mp3"])

@@ -10,10 +10,11 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from voiceguide import ffmpeg
+from voiceguide import atomic, ffmpeg
 from voiceguide.atomic import write_texts
 from voiceguide.export import Sound, exporter_for, formats, write_file, write_stream
 from voiceguide.model.errors import EncoderMissing, ExportError, TargetNotWritable, UsageError
@@ -199,6 +200,22 @@ write_file(Endless(), timeline, Path({str(target)!r}), tags=Tags(title="x"))
     assert not target.exists()
     write_file(sound, session, target)
     assert names_in(tmp_path) == [stranger.name, "other.wav", target.name]
+
+
+def test_where_processes_cannot_be_asked_for_only_what_is_old_is_removed(
+    tmp_path: Path, sound: Sound, session: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run may be between two of its files, and has none of them open."""
+    monkeypatch.setattr(atomic, "sys", SimpleNamespace(platform="win32"))
+    mine = atomic.part_in(tmp_path).name
+    new, old = (
+        tmp_path / mine.replace(f"-{os.getpid()}-", f"-{n}-") for n in (999_999_998, 999_999_999)
+    )
+    for part in (new, old):
+        part.touch()
+    os.utime(old, (1, 1))
+    write_file(sound, session, tmp_path / "out.wav")
+    assert names_in(tmp_path) == [new.name, "out.wav"]
 
 
 def test_standard_output_gets_the_whole_mp3(

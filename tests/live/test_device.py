@@ -68,7 +68,7 @@ def test_in_real_time_every_cue_comes_within_30_ms_of_its_plan(
             now=time.monotonic,
             log=log,
         )
-        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - as short as it is
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - as short as it is
             began = time.monotonic()
             outcome = player.run(NoKeys(time.sleep), nullcontext(PlainLines(nowhere)))
             took_ms = (time.monotonic() - began) * 1000

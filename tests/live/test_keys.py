@@ -48,7 +48,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
     import pty  # noqa: PLC0415 - not on Windows
 
     near, far = pty.openpty()
-    with open(far, closefd=False) as stdin:
+    with open(far, encoding="utf-8", closefd=False) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
         yield near, far
     os.close(near)

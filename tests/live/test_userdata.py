@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def test_history_is_read_as_it_was_written_and_survives_damage() -> None:
         file.write('{"date": 1}\nnonsense\n[]\n')
     history.add(PLAYED)
     assert history.read() == (PLAYED, PLAYED)
+
+
+def test_a_script_whose_name_is_no_utf_8_is_kept_like_any_other() -> None:
+    odd = replace(PLAYED, script="/x/f\udcfcr.yaml")
+    history.add(odd)
+    history.add(PLAYED)
+    assert history.read() == (odd, PLAYED)
+    Bookmark(odd.script, b"1").write(3, None)
+    assert Bookmark(odd.script, b"1").exists
+    assert not Bookmark(PLAYED.script, b"1").exists
 
 
 def test_a_folder_that_cannot_be_written_ends_no_session(

@@ -62,7 +62,10 @@ def test_week_and_day_in_the_language_of_the_session(
     call: Call, programme: str, language: str, words: str
 ) -> None:
     script = Path("legs.yaml")
-    script.write_text(script.read_text().replace("language: en", f"language: {language}"))
+    script.write_text(
+        script.read_text(encoding="utf-8").replace("language: en", f"language: {language}"),
+        encoding="utf-8",
+    )
     assert call("program", programme, *SILENT, "--week", 1).code == 0
     tags = ID3(THERE / NAMES[0])
     assert timeline.parse(tags.getall("GEOB")[0].data.decode()).speech[0].text == words
@@ -98,7 +101,9 @@ def test_a_rerun_makes_only_what_has_changed(call: Call, programme: str) -> None
 def test_a_changed_part_of_a_script_is_a_change(call: Call, programme: str, write: Write) -> None:
     write("part.yaml", "voiceguide: 1\ntitle: P\nsteps:\n  - {exercise: squat, reps: 1}\n")
     script = Path("legs.yaml")
-    script.write_text(script.read_text() + "  - include: part.yaml\n")
+    script.write_text(
+        script.read_text(encoding="utf-8") + "  - include: part.yaml\n", encoding="utf-8"
+    )
     again = ("program", programme, *SILENT, "--week", 1, "--json")
     made = [json.loads(call(*again).out)[0]["up_to_date_before"] for _ in range(2)]
     write("part.yaml", "voiceguide: 1\ntitle: P\nsteps:\n  - {exercise: squat, reps: 2}\n")
@@ -168,8 +173,12 @@ def test_the_page_plays_every_session_and_needs_nothing_else(call: Call, program
 
 
 def test_titles_are_escaped_in_every_file(call: Call, programme: str) -> None:
-    text = Path(programme).read_text().replace("Legs in three weeks", '"<b> & \\n Co; x, y"')
-    Path(programme).write_text(text)
+    text = (
+        Path(programme)
+        .read_text(encoding="utf-8")
+        .replace("Legs in three weeks", '"<b> & \\n Co; x, y"')
+    )
+    Path(programme).write_text(text, encoding="utf-8")
     call("program", programme, *SILENT, "--week", 1, "--start", "2026-12-07")
     assert "<b>" not in (THERE / "index.html").read_text()
     assert "#PLAYLIST:<b> & Co; x, y\n" in (THERE / "playlist.m3u8").read_text()
@@ -210,8 +219,13 @@ def test_the_calendar_is_the_same_in_every_run_and_keeps_its_ids(
     assert (THERE / "programme.ics").read_bytes() == before
     lines = before.split(b"\r\n")
     assert all(len(line) <= 75 for line in lines), "RFC 5545, 3.1"
-    text = Path(programme).read_text().replace("18:00", "07:30").replace("thursday", "friday")
-    Path(programme).write_text(text + "alarm: none\n")
+    text = (
+        Path(programme)
+        .read_text(encoding="utf-8")
+        .replace("18:00", "07:30")
+        .replace("thursday", "friday")
+    )
+    Path(programme).write_text(text + "alarm: none\n", encoding="utf-8")
     moved = events(call, programme, "--start", "2027-01-04")
     assert [event["uid"] for event in moved] == [event["uid"] for event in first]
     assert moved[1]["dtstart"].dt == datetime.combine(date(2027, 1, 8), time(7, 30))
@@ -219,8 +233,10 @@ def test_the_calendar_is_the_same_in_every_run_and_keeps_its_ids(
 
 
 def test_a_session_without_a_time_is_an_event_of_the_day(call: Call, programme: str) -> None:
-    text = Path(programme).read_text().replace('at: "18:00"\n', "start: 2026-12-07\n")
-    Path(programme).write_text(text)
+    text = (
+        Path(programme).read_text(encoding="utf-8").replace('at: "18:00"\n', "start: 2026-12-07\n")
+    )
+    Path(programme).write_text(text, encoding="utf-8")
     first = events(call, programme)[0]
     assert first["dtstart"].dt == date(2026, 12, 7)
     assert "duration" not in first
@@ -249,7 +265,7 @@ def test_a_folder_holds_one_programme(call: Call, programme: str, write: Write) 
     (THERE / "notes.txt").write_text("mine")
     call("program", programme, *SILENT, "--week", 1)
     before = contents()
-    other = write("other.yaml", Path(programme).read_text())
+    other = write("other.yaml", Path(programme).read_text(encoding="utf-8"))
     called = call("program", other, *SILENT, "-o", THERE)
     assert called.code == 2
     assert "holds the programme legs-3" in called.err

@@ -279,6 +279,13 @@ def test_whole_texts(text: str | bytes, faults: list[str]) -> None:
     assert told(text) == faults
 
 
+def test_a_script_out_of_windows_powershell_is_told_where_utf_16_comes_from() -> None:
+    (fault,) = read("voiceguide: 1\r\n".encode("utf-16"), "x").faults
+    assert "Windows PowerShell" in fault.hint
+    (other,) = read(b"voiceguide: 1\ntitle: caf\xe9\nsteps: [{rest: 1s}]\n", "x").faults
+    assert other.hint == "save the script as UTF-8"
+
+
 def test_a_faulty_step_is_left_out_and_the_rest_stands() -> None:
     script = read(f"{HEAD}- rest: x\n- {{block: B, steps: [{{rest: 1s}}, {{rst: 1s}}]}}\n", "x")
     assert script.routine is not None

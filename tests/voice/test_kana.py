@@ -68,7 +68,7 @@ def test_only_what_is_spoken_with_kanji_needs_the_package() -> None:
     assert text == "残り十秒"
     with pytest.raises(EngineMissing) as raised:
         for_engine(text, "ja")
-    assert raised.value.hint == "pip install 'voiceguide[ja]'"
+    assert raised.value.hint == 'pip install "voiceguide[ja]"'
 
 
 @pytest.mark.usefixtures("_unread")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import io
 import sys
 import traceback
@@ -60,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What follows the program's name; by default those of this process.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if sys.platform == "win32":  # its shells leave `*.yaml` to the program
+        found = ((word, glob.glob(word)) for word in given)  # noqa: PTH207 - words as typed
+        given = [name for word, names in found for name in sorted(names) or [word]]
     # Asked for when something went wrong, so it is typed last: it counts anywhere in the call.
     debug = "--debug" in given
     if isinstance(sys.stdout, io.TextIOWrapper):

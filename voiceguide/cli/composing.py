@@ -107,7 +107,7 @@ def compose(
         position=wishes.position if position is None else _position(position),
         seed=_chance() if seed is None else seed,
     )
-    composer = Composer(_spoken(language), title)
+    composer = Composer(_spoken(language), None if title is None else _title(title))
     try:
         text = composer.write(composer.compose(wishes))
     except Impossible as error:
@@ -134,6 +134,16 @@ def _spoken(language: str) -> str:
             "`voiceguide phrases` lists the languages.",
         )
     return language
+
+
+def _title(written: str) -> str:
+    from voiceguide.script.source import CONTROL
+
+    if found := CONTROL.search(written):  # half a letter too, which is no UTF-8
+        raise UsageError(
+            f"--title: U+{ord(found[0]):04X} cannot be in a text", "Write letters and spaces."
+        )
+    return written
 
 
 def _position(name: str) -> PositionWish:

@@ -101,7 +101,7 @@ def _kanji() -> Finding:
 
     if version := kana.version():
         return Finding("language", "ja", "ready", f"pyopenjtalk-plus {version}")
-    message, hint = "Japanese cannot be spoken", "pip install 'voiceguide[ja]'"
+    message, hint = "Japanese cannot be spoken", 'pip install "voiceguide[ja]"'
     return Finding("language", "ja", "missing", message, hint)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -205,8 +207,15 @@ def save(file: Path, text: str) -> None:
             f"{path} cannot be written: {error.strerror}", "Name a file in a folder of yours."
         ) from error
     tell(f"{path} is written. Next:")
-    tell(f"  voiceguide check {shlex.quote(str(path))}")
-    tell(f"  voiceguide render {shlex.quote(str(path))}")
+    tell(f"  voiceguide check {_quoted(path)}")
+    tell(f"  voiceguide render {_quoted(path)}")
+
+
+def _quoted(path: Path) -> str:
+    """A path as it is typed into the shell of this system."""
+    if sys.platform == "win32":
+        return subprocess.list2cmdline([str(path)])
+    return shlex.quote(str(path))
 
 
 def _shelf(language: str) -> Library:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -112,4 +113,5 @@ def _keep_apart(scripts: Sequence[Found], found: Sequence[Path]) -> None:
 
 def key(path: Path) -> str:
     """What two names of one file have in common."""
-    return os.path.normcase(path.resolve())
+    name = os.path.normcase(path.resolve())
+    return name.casefold() if sys.platform == "darwin" else name

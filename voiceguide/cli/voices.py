@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -150,7 +151,8 @@ def _compare(text: str, found: Sequence[VoiceInfo], rate: int | None, folder: Pa
 
     for info in found:
         if info.installed:
-            target = folder / f"{info.engine}-{info.short.replace(' ', '-')}.mp3"
+            name = re.sub(r"[^\w.+@-]+", "-", info.short)  # a command line, it may be
+            target = folder / f"{info.engine}-{name}.mp3"
             make_folder(target)
             sample = _sample(text, info.language.partition("-")[0] or "en")
             pipeline.render(sample, target, _options(info.engine, info.id, rate))

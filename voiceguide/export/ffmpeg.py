@@ -13,6 +13,7 @@ from voiceguide import ffmpeg
 from voiceguide.atomic import part_in
 from voiceguide.export.container_tags import write_mp4_tags, write_vorbis_comments
 from voiceguide.export.contract import Progress, Sound, told
+from voiceguide.export.mp4_chapters import fitting
 from voiceguide.export.tags import Tags
 from voiceguide.model.errors import TargetNotWritable
 from voiceguide.model.timeline import Chapter, Timeline
@@ -75,7 +76,8 @@ class FfmpegExporter:
         inputs: tuple[str, ...] = ()
         try:
             if form.has_chapter_track and timeline.chapters:
-                chapters.write_text(_describe_chapters(timeline.chapters), encoding="utf-8")
+                text = _describe_chapters(timeline.chapters)
+                chapters.write_text(text, encoding="utf-8", newline="\n")
                 inputs = ("-f", "ffmetadata", "-i", f"file:{chapters}", "-map_chapters", "1")
             options = [*inputs, "-map", "0:a", *REPEATABLE, *form.options]
             ffmpeg.encode(told(sound, progress), options, target, sound.n_channels)
@@ -91,7 +93,7 @@ def _describe_chapters(chapters: tuple[Chapter, ...]) -> str:
     """Chapters in the text form that ffmpeg reads."""
     return ";FFMETADATA1\n" + "".join(
         f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={chapter.start_ms}\nEND={chapter.end_ms}\n"
-        f"title={_escape(chapter.title)}\n"
+        f"title={_escape(fitting(chapter.title))}\n"
         for chapter in chapters
     )
 

@@ -18,6 +18,7 @@ from mutagen.mp4 import MP4
 
 from voiceguide.export.container_tags import MP4_TIMELINE, TIMELINE_FIELD
 from voiceguide.export.id3 import TIMELINE_FRAME
+from voiceguide.export.mp4_chapters import read_chapter_track
 from voiceguide.export.wav import read_chunk
 
 AAC_FRAME = 1024
@@ -40,6 +41,8 @@ class ReadTags:
 
     title: str | None = None
     chapters: tuple[TaggedChapter, ...] = ()
+    chapter_track: tuple[TaggedChapter, ...] | None = None
+    """The chapters once more, as MP4 files have them for other players; None in other formats."""
     timeline: str | None = None
     """As JSON."""
     padding_frames: int = 0
@@ -54,7 +57,7 @@ def read_tags(path: Path) -> ReadTags:
             return _from_id3(ID3(io.BytesIO(chunk), translate=False))
         file: Any = mutagen.File(path)
         if isinstance(file, MP4):
-            return _from_mp4(file)
+            return _from_mp4(file, path)
         tags = file.tags if file is not None else None
         if isinstance(tags, ID3):
             return _from_id3(tags)
@@ -79,7 +82,7 @@ def _from_id3(tags: ID3) -> ReadTags:
     )
 
 
-def _from_mp4(file: MP4) -> ReadTags:
+def _from_mp4(file: MP4, path: Path) -> ReadTags:
     tags: Any = file.tags or {}
     carried = tags.get(MP4_TIMELINE)
     return ReadTags(
@@ -88,6 +91,7 @@ def _from_mp4(file: MP4) -> ReadTags:
             TaggedChapter(chapter.title, round(chapter.start * 1000))
             for chapter in file.chapters or ()
         ),
+        chapter_track=tuple(TaggedChapter(*each) for each in read_chapter_track(path)),
         timeline=_text(bytes(carried[0])) if carried else None,
         # The edit list tells the end; ffmpeg before 7 plays the last frame out all the same.
         padding_frames=AAC_FRAME - 1,

@@ -31,7 +31,8 @@ def add(played: Played) -> None:
     """Adds a line."""
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
-        with _file().open("a", encoding="utf-8", newline="\n") as file:
+        with _file().open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            # A name that is no UTF-8 comes out as an escape, which JSON reads.
             file.write(json.dumps(asdict(played), ensure_ascii=False) + "\n")
     except OSError as error:
         _LOG.warning("no line of history: %s", error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
@@ -34,7 +35,7 @@ class Bookmark:
 
     def __init__(self, script: str, content: bytes) -> None:
         self._content = _hash(content)
-        self._file = userdata.where() / "left" / f"{_hash(script.encode())}.json"
+        self._file = userdata.where() / "left" / f"{_hash(os.fsencode(script))}.json"
 
     def read(self) -> Left | None:
         """Where it was left; None where it was not, or where the script has changed since."""

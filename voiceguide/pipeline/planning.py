@@ -156,7 +156,7 @@ def _fitted(
         return found
     between = "a length between"
     if found.nearest_ms:
-        between = " or ".join(_clock(ms) for ms in found.nearest_ms) + ", the nearest there are"
+        between = " or ".join(clock(ms) for ms in found.nearest_ms) + ", the nearest there are"
     fault = Fault(
         f"this session cannot last {clock(loaded.fit_ms)}: its shortest is "
         f"{clock(found.shortest_ms)}, its longest {clock(found.longest_ms)}",

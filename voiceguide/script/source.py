@@ -36,8 +36,10 @@ def clean(source: bytes | str, origin: str) -> tuple[str, Report, bool]:
     report = Report(origin, text)
     if bad_byte is not None:
         at = position(text, text.find(STAND_IN)) if STAND_IN in text else (1, 1)
-        report.tell(f"{bad_byte} is not UTF-8", at, "save the script as UTF-8")
-        if isinstance(source, bytes) and source.startswith(_UTF_16):
+        is_utf_16 = isinstance(source, bytes) and source.startswith(_UTF_16)
+        hint = "; `>` writes UTF-16 in Windows PowerShell, not in PowerShell 7" if is_utf_16 else ""
+        report.tell(f"{bad_byte} is not UTF-8", at, f"save the script as UTF-8{hint}")
+        if is_utf_16:
             return text, report, False
     try:
         _tell_controls(text, report)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TypeVar
 
+from voiceguide.export.mp4_chapters import fitting
 from voiceguide.export.reading import ReadTags, TaggedChapter
 from voiceguide.model.timeline import Chapter, Timeline, dump, parse
 from voiceguide.model.units import MAX_SESSION_MS
@@ -14,6 +15,8 @@ from voiceguide.model.wording import clock
 from voiceguide.verify.report import Check, Item
 
 _NONE = "none"
+
+_C = TypeVar("_C")
 
 
 def read(text: str) -> Timeline:
@@ -94,23 +97,49 @@ def _title(timeline: Timeline, tags: ReadTags) -> Check:
 
 
 def _chapters(timeline: Timeline, tags: ReadTags) -> Check:
+    lists = {"": tags.chapters}
+    if tags.chapter_track is not None:
+        lists[" in the chapter track"] = tags.chapter_track
+    n_chapters = max(map(len, (timeline.chapters, *lists.values())))
     items = tuple(
-        Item(
-            what=(due or found).title,
-            at_ms=(due or found).start_ms,
-            expected=_NONE if due is None else _span(due),
-            found=_NONE if found is None else _span(found),
-            passed=due is not None and found is not None and _same(due, found),
+        _chapter(
+            _at(timeline.chapters, number),
+            {where: _at(chapters, number) for where, chapters in lists.items()},
         )
-        for due, found in zip_longest(timeline.chapters, tags.chapters)
+        for number in range(n_chapters)
     )
-    found = f"{len(tags.chapters)} found"
-    return Check(name="chapters", limit="", worst=found if items else "none due", items=items)
+    found = [f"{len(chapters)} found{where}" for where, chapters in lists.items()]
+    if len(set(map(len, lists.values()))) == 1:
+        del found[1:]
+    return Check(
+        name="chapters", limit="", worst=", ".join(found) if items else "none due", items=items
+    )
 
 
-def _same(due: Chapter, found: TaggedChapter) -> bool:
+def _chapter(due: Chapter | None, lists: Mapping[str, TaggedChapter | None]) -> Item:
+    """One chapter, in each list of a file, by words for the list."""
+    found = {where: _NONE if each is None else _span(each) for where, each in lists.items()}
+    wrong = [f"{found[where]}{where}" for where, each in lists.items() if not _same(due, each)]
+    first = next(each for each in (due, *lists.values()) if each is not None)
+    return Item(
+        what=first.title,
+        at_ms=first.start_ms,
+        expected=_NONE if due is None else _span(due),
+        found=", ".join(wrong) or found[""],
+        passed=not wrong,
+    )
+
+
+def _at(chapters: Sequence[_C], number: int) -> _C | None:
+    return chapters[number] if number < len(chapters) else None
+
+
+def _same(due: Chapter | None, found: TaggedChapter | None) -> bool:
+    if due is None or found is None:
+        return due is None and found is None
     end_ms = due.end_ms if found.end_ms is None else found.end_ms
-    return (due.title, due.start_ms, due.end_ms) == (found.title, found.start_ms, end_ms)
+    titles = {due.title, fitting(due.title)}
+    return found.title in titles and (due.start_ms, due.end_ms) == (found.start_ms, end_ms)
 
 
 def _span(chapter: Chapter | TaggedChapter) -> str:

@@ -38,7 +38,7 @@ def read(text: str, mended: Mapping[str, str]) -> str:
     if not _installed():
         raise EngineMissing(
             "Japanese is spoken from kana, and the package that reads kanji is not installed",
-            "pip install 'voiceguide[ja]'",
+            'pip install "voiceguide[ja]"',
         )
     said = unicodedata.normalize("NFKC", _reader()(text))
     for wrong, right in mended.items():

@@ -6,6 +6,7 @@ import shlex
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -77,6 +78,13 @@ def test_a_program_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) ->
         CommandEngine().voice_named("'open")
     monkeypatch.delenv(VARIABLE, raising=False)
     assert CommandEngine().default_voice("en") is None
+
+
+def test_backslashes_part_folders_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voiceguide.voice.engines.command.sys", SimpleNamespace(platform="win32"))
+    for line in (r"C:\my-tts\say.exe --out {file}", r'"C:\my tts\say.exe" --out {file}'):
+        with pytest.raises(EngineMissing, match=r"no program 'C:\\\\my.tts\\\\say\.exe'"):
+            CommandEngine().voice_named(line)
 
 
 def test_a_session_is_spoken_by_the_program_of_its_script(line: str, tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_no_worker_outlives_a_parent_that_is_killed(install: Install, tmp_path: 
 
 def _runs(pid: str) -> bool:
     try:
-        state = Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()[0]
+        state = Path("/proc", pid, "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
     except OSError:
         return False
     return state != "Z"

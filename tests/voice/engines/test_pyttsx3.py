@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import numpy as np
 import pytest
+import pyttsx3
 
 from voiceguide.model.audio import Audio
 from voiceguide.model.errors import SynthesisFailed
 from voiceguide.voice import choose
 from voiceguide.voice.contract import SpeakRequest
 from voiceguide.voice.engines.pyttsx3 import Pyttsx3Engine
+from voiceguide.voice.engines.pyttsx3_worker import Native
 
 espeak = pytest.mark.skipif(sys.platform != "linux", reason="other systems have other voices")
 
@@ -70,6 +73,15 @@ def test_the_driver_prints_nothing_on_our_standard_output(
 ) -> None:
     speak("Rest.", "Go.")
     assert capfd.readouterr().out == ""
+
+
+def test_elsewhere_the_voice_of_the_system_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    dummy = pyttsx3.init("dummy")
+    monkeypatch.setattr("pyttsx3.init", lambda: dummy)
+    monkeypatch.setitem(dummy.proxy._driver._config, "voice", "dummy.voice2")
+    voices = json.loads(Native().answer({"list": True}))
+    assert [voice["id"] for voice in voices] == ["dummy.voice2", "dummy.voice1", "dummy.voice3"]
+    assert {voice["language"] for voice in voices} == {"en-us"}
 
 
 def test_voices_of_many_languages_are_told() -> None:

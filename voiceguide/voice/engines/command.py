@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections import deque
 from collections.abc import Generator, Sequence
@@ -120,7 +121,11 @@ def _run(
     """What the program wrote to standard output."""
     try:
         child = subprocess.Popen(  # noqa: S603 - the user's own command line, without a shell
-            line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            # Windows finds a program by its name alone only if it ends in .exe.
+            [shutil.which(line[0]) or line[0], *line[1:]],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
     except OSError as error:
         raise SynthesisFailed(f"{line[0]} cannot be run: {error.strerror}") from error
@@ -141,8 +146,12 @@ def _run(
 
 
 def _words(line: str) -> list[str]:
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=False)
+    lexer.whitespace_split, lexer.commenters = True, ""
+    if sys.platform == "win32":
+        lexer.escape = ""  # there a backslash parts folders
     try:
-        words = shlex.split(line)
+        words = list(lexer)
     except ValueError as error:
         raise UsageError(f"this is no command line: {line}", f"{error}".capitalize()) from error
     if not words:

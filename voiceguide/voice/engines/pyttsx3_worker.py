@@ -52,9 +52,7 @@ class Pyttsx3(ABC):
     def answer(self, request: Request) -> bytes:
         """The sound file of a phrase, or the list of voices."""
         if request.get("list"):
-            return json.dumps(
-                [_described(voice) for voice in self.engine.getProperty("voices")]
-            ).encode()
+            return json.dumps([_described(voice) for voice in self.listed()]).encode()
         self._errors.clear()
         if self._set != (request["voice_id"], request["rate_wpm"]):
             self.set(request["voice_id"], request["rate_wpm"])
@@ -63,6 +61,10 @@ class Pyttsx3(ABC):
         if self._errors:
             raise self._errors[0]
         return sound
+
+    def listed(self) -> list[Any]:
+        """The voices as pyttsx3 has them; of two of a language the first is the better."""
+        return list(self.engine.getProperty("voices"))
 
     @abstractmethod
     def set(self, voice_id: str, rate_wpm: int) -> None:
@@ -129,6 +131,11 @@ class Espeak(Pyttsx3):
 
 class Native(Pyttsx3):
     """The drivers of macOS (nsss, which writes AIFF whatever the name) and Windows (sapi5)."""
+
+    def listed(self) -> list[Any]:
+        """That of the system first: macOS begins its list with voices that are jokes."""
+        own = self.engine.getProperty("voice")
+        return sorted(super().listed(), key=lambda voice: bool(voice.id != own))
 
     def set(self, voice_id: str, rate_wpm: int) -> None:
         """Take a voice and a rate; an idle proxy acts at once."""
