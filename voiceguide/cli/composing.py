@@ -107,7 +107,7 @@ def compose(
         position=wishes.position if position is None else _position(position),
         seed=_chance() if seed is None else seed,
     )
-    composer = Composer(_spoken(language), title)
+    composer = Composer(_spoken(language), None if title is None else _title(title))
     try:
         text = composer.write(composer.compose(wishes))
     except Impossible as error:
@@ -134,6 +134,18 @@ def _spoken(language: str) -> str:
             "`voiceguide phrases` lists the languages.",
         )
     return language
+
+
+def _title(written: str) -> str:
+    """A title in one line, so that the comment with the call is one."""
+    from voiceguide.script.faults import Refused
+    from voiceguide.script.nodes import Scalar
+    from voiceguide.script.scalars import plain_text
+
+    try:
+        return plain_text(Scalar(" ".join(written.split()), plain=False, at=(1, 1)))
+    except Refused as error:
+        raise UsageError(f"--title: {error.message}", "Write another, or leave it out.") from error
 
 
 def _position(name: str) -> PositionWish:

@@ -33,7 +33,7 @@ class Composer:
 
     def write(self, session: Composed) -> str:
         """The script of a session."""
-        return compose.write(session, self._texts(session.wishes), self.language)
+        return compose.write(session, self._texts(session.wishes), self.language, self.title)
 
     def nearby(self, wishes: Wishes) -> Nearby:
         """What would make wishes possible that are not."""
