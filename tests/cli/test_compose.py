@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,15 @@ def test_the_call_of_a_session_like_another_makes_it_again(call: Call) -> None:
     assert call(*again.split()).out == script
 
 
+def test_the_call_of_a_session_with_a_title_makes_it_again(call: Call) -> None:
+    title = 'O\'Neil:  "legs" & more\n日本語 🏋️'
+    script = call("compose", "--minutes", "10", "--seed", "5", "--title", title).out
+    again = shlex.split(script.splitlines()[1].removeprefix("#   voiceguide "))
+    assert call(*again).out == script
+    Path("my.yaml").write_text(script, encoding="utf-8")
+    assert call("check", "my.yaml").code == 0
+
+
 def test_without_a_seed_one_is_drawn_and_told(call: Call) -> None:
     assert " --seed " in call("compose", "--minutes", "10").out.splitlines()[1]
 
@@ -65,6 +75,8 @@ def test_a_session_of_other_words(call: Call) -> None:
         (("--minutes", "1", "--area", "calves", "--equipment", "nothing-like-it"), "no exercise"),
         (("--minutes", "0"), "--minutes"),
         (("--minutes", "10", "--title", "F\udcfcr", "-o", "x"), "--title: U+DCFC cannot be"),
+        (("--minutes", "10", "--title", "  "), "--title: the text is empty"),
+        (("--minutes", "10", "--title", "ding\a"), "--title: the control character U+0007"),
         (("--minutes", "10", "--position", "sideways"), "floor-first"),
         (("--minutes", "10", "--language", "sv"), "no session can be composed"),
         (("--minutes", "10", "--like", "uper-glutes-10"), "Did you mean upper-glutes-10?"),

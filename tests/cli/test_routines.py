@@ -70,9 +70,26 @@ def routines(call: Call, *arguments: str) -> dict[str, dict[str, Any]]:
     return {each["name"]: each for each in found}
 
 
-def test_a_row_of_a_routine_tells_length_level_equipment_title_and_areas(call: Call) -> None:
-    rows = [" ".join(line.split()) for line in call("list", "routines").out.splitlines()]
-    assert any(row.startswith("beginner-10 10:00 level 1 a chair Beginner's") for row in rows)
+def test_a_row_of_a_routine_tells_length_level_title_areas_and_equipment(call: Call) -> None:
+    shown = " ".join(call("list", "routines").out.split())
+    told = "Beginner's ten minutes: glutes, core, legs; with a chair"
+    assert f"beginner-10 10:00 level 1 {told} box-breathing" in shown
+    assert "box-breathing 5:00 level 1 Box breathing: breath commercial-break" in shown
+
+
+def test_the_weeks_of_a_plan_share_a_row_unless_something_is_chosen(call: Call) -> None:
+    names = [name for name in routines(call) if name.startswith("run-walk-week-")]
+    for arguments in ((), ("routines",)):
+        shown = call("list", *arguments).out
+        (row,) = [line for line in shown.splitlines() if line.startswith("run-walk-week-")]
+        assert " ".join(row.split()).startswith("run-walk-week-1 to -9 28-40 min level 1 Run and")
+        assert f"{len(names)} routines, each with --area run-drill" in " ".join(shown.split())
+    chosen = call("list", "routines", "--area", "run-drill").out.splitlines()
+    assert [line.split()[0] for line in chosen if line.startswith("run-walk-week-")] == names
+
+
+def test_list_is_in_the_order_of_names(call: Call) -> None:
+    assert list(routines(call)) == sorted(routines(call))
 
 
 def test_list_chooses_routines_by_length(call: Call) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from compose.judge import faults as judge
 from compose.judge import moves
 from compose.test_sessions import composed, planned
 from voiceguide import compose, data, library
@@ -34,6 +35,23 @@ def test_what_is_told_to_be_possible_is_possible(wished: Wishes) -> None:
         COMPOSER.compose(replace(wished, minutes=minutes))
     for change in near.changes:
         COMPOSER.compose(changed(wished, change.option, change.minutes))
+
+
+def test_a_few_minutes_more_than_are_found_at_once_are_possible() -> None:
+    for wished in (
+        Wishes(minutes=10, areas=("upper body",), position="standing-first", seed=7),
+        Wishes(minutes=9, areas=("hips",), position="standing", seed=1),
+    ):
+        assert COMPOSER.compose(wished).length_ms == wished.length_ms
+        assert judge(planned(composed(wished)), wished) == []
+
+
+def test_the_longest_that_is_told_is_told_to_the_minute() -> None:
+    wished = Wishes(minutes=240, areas=("mobility",))
+    longest = COMPOSER.nearby(wished).longest
+    assert longest is not None
+    with pytest.raises(Impossible):
+        COMPOSER.compose(replace(wished, minutes=longest + 1), quickly=True)
 
 
 def changed(wished: Wishes, option: str, minutes: int) -> Wishes:

@@ -187,5 +187,9 @@ def test_options_for_one_session_are_refused(call: Call, programme: str) -> None
     assert call("plan", programme, "--fit", "5m").code == 2
     assert call("check", programme, "--set", "run=3s").code == 2
     assert call("program", programme, "--start", "tomorrow").code == 2
+    for year in ("9999-12-31", "0226-12-07"):
+        called = call("program", programme, "--plan", "--start", year)
+        assert (called.code, called.out) == (2, "")
+        assert f"expected a year from 2000 to 2999 (got `{year}`)" in called.err
     assert call("program", programme, "--week", "4", "--engine", "silent").code == 2
     assert call("program", "upper-glutes-6-week", "--plan").code == 2

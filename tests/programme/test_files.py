@@ -172,6 +172,33 @@ def test_the_page_plays_every_session_and_needs_nothing_else(call: Call, program
     assert '<html lang="en">' in page.text
 
 
+def test_the_page_tells_what_each_session_needs_in_its_language(call: Call, write: Write) -> None:
+    for name, language, move in (("un", "fr", "Squat"), ("two", "en", "Monster walk")):
+        step = f"  - {{exercise: {move}, duration: 5s}}\n"
+        text = f"voiceguide: 1\ntitle: {name}\nlanguage: {language}\nsteps:\n{step}"
+        write(f"{name}.yaml", text)
+    sessions = "[{script: un.yaml, day: mon}, {script: two.yaml, day: thu}]"
+    text = f"programme: 1\ntitle: T\nweeks: 1\ndays: [mon, thu]\nsessions: {sessions}\n"
+    assert call("program", write("p.yaml", text), *SILENT, "-o", "there").code == 0
+    page = Path("there/index.html").read_text(encoding="utf-8")
+    rows = page.split("<li")[-2:]
+    assert "aucun matériel." in rows[0]
+    assert "You need a loop band." in rows[1].split("<footer>")[0]
+    assert rows[1].startswith(' lang="en"')
+    footer = page.split("<footer>")[1]
+    assert "You need" not in footer
+    assert '<p class="note" lang="fr"' in footer
+    assert '<p class="note" lang="en"' in footer
+
+
+def test_one_session_is_told_as_one(call: Call, write: Write, legs: str) -> None:
+    text = f"programme: 1\ntitle: T\nweeks: 1\ndays: mon\nsessions: [{legs}]\n"
+    assert call("program", write("p.yaml", text), *SILENT, "-o", "there").code == 0
+    page = Path("there/index.html").read_text(encoding="utf-8")
+    assert "1 week, 1 session, " in page
+    assert '<p dir="auto"></p>' not in page
+
+
 def test_titles_are_escaped_in_every_file(call: Call, programme: str) -> None:
     text = (
         Path(programme)

@@ -137,13 +137,15 @@ def _spoken(language: str) -> str:
 
 
 def _title(written: str) -> str:
-    from voiceguide.script.source import CONTROL
+    """A title in one line, so that the comment with the call is one."""
+    from voiceguide.script.faults import Refused
+    from voiceguide.script.nodes import Scalar
+    from voiceguide.script.scalars import plain_text
 
-    if found := CONTROL.search(written):  # half a letter too, which is no UTF-8
-        raise UsageError(
-            f"--title: U+{ord(found[0]):04X} cannot be in a text", "Write letters and spaces."
-        )
-    return written
+    try:
+        return plain_text(Scalar(" ".join(written.split()), plain=False, at=(1, 1)))
+    except Refused as error:
+        raise UsageError(f"--title: {error.message}", "Write another, or leave it out.") from error
 
 
 def _position(name: str) -> PositionWish:

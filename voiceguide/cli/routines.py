@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from voiceguide.cli import choosing, options, sources, timetable
+from voiceguide.cli import choosing, options, overviews, sources, timetable
 from voiceguide.cli.messages import put, put_json, put_rows, tell
 from voiceguide.cli.sources import Found
 from voiceguide.model.errors import UsageError
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from voiceguide.pipeline import Overview
 
 Kind = Literal["routines", "programmes", "exercises"]
-
-_TOLD = 3
-"""So many areas of a routine stand in its row; all of them are data."""
 
 
 def list_all(
@@ -61,8 +58,9 @@ def list_all(
 ) -> None:
     """List the built-in routines and exercises.
 
-    Of a routine: name, length, level, equipment, title and what it is for. Level 1 is for
-    everybody, 2 for those who know the moves, 3 for those who are used to hard work.
+    Of a routine: name, length, level, title, what it is for and what it needs. Level 1 is for
+    everybody, 2 for those who know the moves, 3 for those who are used to hard work. The weeks of
+    one plan share a row, unless an option chooses.
     """
     from voiceguide import pipeline
 
@@ -89,30 +87,22 @@ def list_all(
         }
         put_json(data if kind is None else {kind: data[kind]})
         return
-    _put_lists(routines, courses, moves)
+    _put_lists(routines, courses, moves, folded=choice.is_open)
     if not routines and not courses and not moves:
         tell(f"There are no {kind or 'routines or exercises'} of this kind.")
 
 
 def _put_lists(
-    routines: list[tuple[str, Overview]], courses: list[dict[str, object]], moves: list[Move]
+    routines: list[tuple[str, Overview]],
+    courses: list[dict[str, object]],
+    moves: list[Move],
+    *,
+    folded: bool,
 ) -> None:
     from voiceguide.library import catalogue
-    from voiceguide.model.wording import clock
 
     if routines:
-        put_rows(
-            [
-                (
-                    name,
-                    clock(round(each.estimated_ms, -3)),
-                    f"level {each.level}",
-                    ", ".join(each.equipment) or "none",
-                    ": ".join(filter(None, (each.title, ", ".join(each.areas[:_TOLD])))),
-                )
-                for name, each in routines
-            ]
-        )
+        put_rows(overviews.rows(routines, folded=folded))
     if routines and courses:
         put("")
     if courses:

@@ -102,7 +102,7 @@ def _kind(path: Path) -> Literal["file", "folder", "nothing"]:
 
 
 def _builtin_paths(kind: Kind) -> list[Path]:
-    return sorted(data.shipped(kind).glob("*.yaml"))
+    return sorted(data.shipped(kind).glob("*.yaml"), key=lambda path: path.stem)
 
 
 def _open(path: Path) -> Found:

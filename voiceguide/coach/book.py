@@ -88,10 +88,12 @@ class PhraseBook:
 
     def comment(self, equipment: tuple[str, ...]) -> str:
         """What a file says of its session beside its title: equipment, and a note on safety."""
-        needs = template.fill(
-            self.lines["equipment"]["full"], {"equipment": self.listing(equipment)}
-        )
-        return self.row(needs, self.note)
+        return self.row(self.needs(equipment), self.note)
+
+    def needs(self, equipment: tuple[str, ...]) -> str:
+        """What a session needs: "You need a band."."""
+        things = {"equipment": self.listing(equipment)}
+        return template.fill(self.lines["equipment"]["full"], things)
 
     def listing(self, items: tuple[str, ...]) -> str:
         """Things in a row: "a band, a chair and weights"."""

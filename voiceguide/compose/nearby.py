@@ -59,6 +59,12 @@ def nearby(
         return [each for each in minutes if is_possible(replace(other, minutes=each))]
 
     minutes = possible(wishes, _MINUTES)
+    longest, too_long = max(minutes, default=None), wishes.minutes
+    while longest is not None and too_long - longest > 1:
+        between = (longest + too_long) // 2
+        longest, too_long = (
+            (between, too_long) if possible(wishes, (between,)) else (longest, between)
+        )
     others = () if minutes else _FEW_MINUTES
 
     def changes() -> Iterator[Change]:
@@ -74,7 +80,7 @@ def nearby(
         n_moves=len(work),
         empty_areas=tuple(area for area in wishes.areas if area not in areas),
         shortest=min(minutes, default=None),
-        longest=max(minutes, default=None),
+        longest=longest,
         changes=tuple(sorted(changes(), key=lambda change: -change.n_moves)),
     )
 

@@ -21,8 +21,9 @@ from voiceguide.compose.times import TellMs, Times
 from voiceguide.compose.wishes import Impossible, PositionWish, Wishes
 from voiceguide.library import Library
 
-_DRAWS = 4
-"""Tries for each number of sets; as many again that are less choosy, where none of them does."""
+_DRAWS, _MORE_DRAWS = 4, 64
+"""Tries for each number of sets, as many again that are less choosy where none of them does; and
+more of both, which takes longer, before wishes are refused."""
 _GOOD = 4
 """Sessions that are compared."""
 _ZONES: dict[PositionWish, tuple[tuple[Zone, ...], ...]] = {
@@ -36,7 +37,13 @@ _SHORT_MINUTES, _LONG_MINUTES = 6, 20
 
 
 def compose(
-    wishes: Wishes, library: Library, shelf: Library, texts: Texts, told_ms: TellMs
+    wishes: Wishes,
+    library: Library,
+    shelf: Library,
+    texts: Texts,
+    told_ms: TellMs,
+    *,
+    quickly: bool = False,
 ) -> Composed:
     """A session of exactly the length wished for.
 
@@ -46,18 +53,23 @@ def compose(
         shelf: the moves in the words of the session.
         texts: what it says of its own.
         told_ms: how long words last.
+        quickly: give wishes up early that may just be possible.
 
     Raises:
         Impossible: there is none.
     """
-    moves = pool(wishes, library, shelf)
-    found = list(islice(_sessions(wishes, moves, texts, Times(told_ms)), _GOOD))
+    moves, of_moves = pool(wishes, library, shelf), Times(told_ms)
+    found: list[Composed] = []
+    for n_draws in (_DRAWS,) if quickly else (_DRAWS, _MORE_DRAWS):
+        found = found or list(islice(_sessions(wishes, moves, texts, of_moves, n_draws), _GOOD))
     if not found:
         raise Impossible
     return explained(min(found, key=_faults))
 
 
-def _sessions(wishes: Wishes, moves: Pool, texts: Texts, of_moves: Times) -> Iterator[Composed]:
+def _sessions(
+    wishes: Wishes, moves: Pool, texts: Texts, of_moves: Times, n_draws: int
+) -> Iterator[Composed]:
     """Sessions that keep all wishes, in the order in which they are found."""
     if {*wishes.areas} - {choice.area for choice in moves.work} or len(moves.work) < MIN_MOVES:
         return
@@ -66,7 +78,7 @@ def _sessions(wishes: Wishes, moves: Pool, texts: Texts, of_moves: Times) -> Ite
     ids = sorted({choice.id for choice in every})
     for zones, sets in product(_ZONES[wishes.position], _set_counts(wishes.minutes)):
         for choosy in (True, False):
-            drawn = [{move_id: random.random() for move_id in ids} for _ in range(_DRAWS)]
+            drawn = [{move_id: random.random() for move_id in ids} for _ in range(n_draws)]
             draws = [Draw(wishes, moves, of_moves, zones, sets, each, choosy) for each in drawn]
             tried = [_session(draw, texts) for draw in draws] if draws[0].may_fill() else []
             found = [session for session in tried if session is not None]

@@ -46,12 +46,19 @@ _POSITIONS = {
 }  # fmt: skip
 
 
-def write(session: Composed, texts: Texts, language: str = "en") -> str:
-    """The script, ready to check and render."""
-    return "".join(f"{line}\n" for line in _lines(session, texts, language))
+def write(session: Composed, texts: Texts, language: str = "en", title: str | None = None) -> str:
+    """The script, ready to check and render.
+
+    Args:
+        session: what is written.
+        texts: the words of the session.
+        language: theirs.
+        title: the one wished for, in place of one made of areas and length.
+    """
+    return "".join(f"{line}\n" for line in _lines(session, texts, language, title))
 
 
-def call(wishes: Wishes, language: str = "en") -> str:
+def call(wishes: Wishes, language: str = "en", title: str | None = None) -> str:
     """The call of the program that composes this session again."""
     said = {
         "--minutes": str(wishes.minutes),
@@ -60,6 +67,7 @@ def call(wishes: Wishes, language: str = "en") -> str:
         "--level": str(wishes.level),
         "--position": wishes.position,
         "--language": language,
+        "--title": title or "",
         "--like": wishes.like,
         "--seed": str(wishes.seed),
     }
@@ -71,10 +79,10 @@ def call(wishes: Wishes, language: str = "en") -> str:
     return shlex.join(("voiceguide", "compose", *words))
 
 
-def _lines(session: Composed, texts: Texts, language: str) -> Iterator[str]:
+def _lines(session: Composed, texts: Texts, language: str, title: str | None) -> Iterator[str]:
     wishes = session.wishes
     yield from _comment(f"{texts.title}, composed by", "")
-    yield f"#   {call(wishes, language)}"
+    yield f"#   {call(wishes, language, title)}"
     yield "#"
     times = (f"{texts.blocks[block.name]} {clock(block.length_ms)}" for block in session.blocks)
     yield from _comment(

@@ -124,7 +124,11 @@ class Appointment:
     title: str
     language: str
     length_ms: int
+    needs: str
+    """What it needs, as a sentence in its language."""
+    safety: str
+    """A note on safety, in its language."""
     note: str
-    """What it needs, and a word on safety, in its language."""
+    """Both."""
     file: str
     """The name of its file."""

@@ -18,19 +18,22 @@ class Composer:
     title: str | None = None
     """In place of one that tells areas and length."""
 
-    def compose(self, wishes: Wishes) -> Composed:
+    def compose(self, wishes: Wishes, *, quickly: bool = False) -> Composed:
         """The session of these wishes.
+
+        Args:
+            wishes: what it is to be like.
+            quickly: give wishes up early that may just be possible.
 
         Raises:
             Impossible: there is none.
         """
-        return compose.compose(
-            wishes, library.load(), library.load(self.language), self._texts(wishes), self._told_ms
-        )
+        shelf, texts = library.load(self.language), self._texts(wishes)
+        return compose.compose(wishes, library.load(), shelf, texts, self._told_ms, quickly=quickly)
 
     def write(self, session: Composed) -> str:
         """The script of a session."""
-        return compose.write(session, self._texts(session.wishes), self.language)
+        return compose.write(session, self._texts(session.wishes), self.language, self.title)
 
     def nearby(self, wishes: Wishes) -> Nearby:
         """What would make wishes possible that are not."""
@@ -40,7 +43,7 @@ class Composer:
 
     def _is_possible(self, wishes: Wishes) -> bool:
         try:
-            self.compose(wishes)
+            self.compose(wishes, quickly=True)  # many are asked for
         except Impossible:
             return False
         return True

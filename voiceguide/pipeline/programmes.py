@@ -55,13 +55,15 @@ class PlannedSession:
 
     def appointment(self, suffix: str) -> Appointment:
         """What the listener sees of it, as a file of this format."""
-        timeline = self.timeline
+        timeline, book = self.timeline, self.session.loaded.book
         return Appointment(
             slot=self.slot,
             title=timeline.title,
             language=timeline.language,
             length_ms=timeline.duration_ms,
-            note=self.session.loaded.book.comment(timeline.equipment),
+            needs=book.needs(timeline.equipment),
+            safety=book.note,
+            note=book.comment(timeline.equipment),
             file=f"{self.slot.name}.{suffix}",
         )
 

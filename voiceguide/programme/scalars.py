@@ -22,6 +22,7 @@ _SHORT = {day[:3]: day for day in WEEKDAYS}
 _GROWTH = re.compile(r"([+-][0-9]{1,3})\s+(?:a week|every ([0-9]{1,2}) weeks|at week ([0-9]{1,2}))")
 _DELOAD = re.compile(r"(?:week )?([0-9]{1,2})|every ([0-9]{1,2}) weeks")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS = range(2000, 3000)
 _A_DATE = "a date such as 2026-12-07"
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
@@ -85,12 +86,16 @@ def day_of(word: str) -> date:
     Raises:
         Refused: it is none.
     """
+    if not _DATE.fullmatch(word):
+        raise Refused(f"expected {_A_DATE} (got {quoted(word)})")
     try:
-        if _DATE.fullmatch(word):
-            return date.fromisoformat(word)
+        day = date.fromisoformat(word)
     except ValueError:
         raise Refused(f"there is no day {quoted(word)}") from None
-    raise Refused(f"expected {_A_DATE} (got {quoted(word)})")
+    if day.year not in _YEARS:  # a slip; and the calendar ends with the year 9999
+        message = f"expected a year from {_YEARS[0]} to {_YEARS[-1]} (got {quoted(word)})"
+        raise Refused(message)
+    return day
 
 
 def growth(value: object) -> Growth:
