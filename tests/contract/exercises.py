@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -95,7 +96,8 @@ def told(step: Step, defaults: Scopes, level: str) -> tuple[list[str], tuple[str
 
 
 def _safety(move: Move | None) -> tuple[str, ...]:
-    return (move.safety,) if move and move.safety else ()
+    text = move.safety if move and move.safety else ""
+    return tuple(filter(None, re.split(r"(?<=[.。]) ?", text)))
 
 
 def _move(name: str, level: str) -> Move | None:

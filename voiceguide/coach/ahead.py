@@ -116,7 +116,7 @@ class Ahead:
             yield from self._setup(index, part, told.moves)
         if new := told.new_safety(part):
             self.safety[index] = new
-            yield self.words.text("safety", index, " ".join(new)), Rank.SAFETY
+            yield self.words.text("safety", index, self.words.book.row(*new)), Rank.SAFETY
         if self._is_told(index) and part.kind == "work" and not told.equipment:
             told.equipment = True
             if (line := self.words.equipment(index)) is not None:

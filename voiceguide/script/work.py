@@ -56,7 +56,7 @@ def effort(part: Part, step: Exercise, plan: SetPlan, set_index: int, side_index
         setup=move.setup if move else None,
         setup_short=move.setup_short if move else None,
         tips=move.tips if move else (),
-        safety=(move.safety,) if move and move.safety else (),
+        safety=move.safety_lines if move else (),
     )
 
 
