@@ -232,7 +232,8 @@ def test_the_clapper_is_heard_ten_seconds_before_the_end_of_each_round() -> None
 
 def test_the_music_of_the_cadence_practice_is_heard_from_the_first_to_the_last() -> None:
     timeline = planned("cadence")
-    assert timeline.music_ms == ((0, timeline.duration_ms),)
+    finish = next(cue for cue in timeline.cues if cue.role == "finish")
+    assert timeline.music_ms == ((0, finish.start_ms),)
 
 
 def test_a_reminder_to_eat_comes_every_forty_minutes() -> None:
