@@ -137,6 +137,13 @@ BY_HAND = {
     ),
     # 6 x 3 min and 5 x 1 min
     "boxing-rounds": Sum(5 * S + 23 * MIN, [3 * MIN] * 6, [1 * MIN] * 5, [5 * S]),
+    # 8 s of words, 5 min, six times 2 min with five times 1 min between, 3 min
+    "cadence": Sum(
+        8 * S + 25 * MIN,
+        [2 * MIN] * 6,
+        [5 * MIN, *[1 * MIN] * 5, 3 * MIN],
+        [],
+    ),
     # five breaths of 4 s, both sides of three poses; ten at the end
     "yoga-flow": Sum(
         5 * 14 * S + 20 * S + 3 * 48 * S + 40 * S,
@@ -217,6 +224,12 @@ def test_the_clapper_is_heard_ten_seconds_before_the_end_of_each_round() -> None
     claps = [cue for cue in timeline.cues if isinstance(cue, Tone) and cue.sound == "clap"]
     ends = [segment.end_ms for segment in work(timeline)]
     assert [cue.start_ms for cue in claps] == [end - 10 * S for end in ends]
+
+
+def test_the_music_of_the_cadence_practice_is_heard_from_the_first_to_the_last() -> None:
+    timeline = planned("cadence")
+    finish = next(cue for cue in timeline.cues if cue.role == "finish")
+    assert timeline.music_ms == ((0, finish.start_ms),)
 
 
 def test_a_reminder_to_eat_comes_every_forty_minutes() -> None:

@@ -34,6 +34,25 @@ def test_sets_of_the_same_amount_are_told_by_their_number() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("say", "switch", "others"),
+    [
+        ("Lift your {side} leg.", "8s", ["Lift your right leg."]),
+        ("Lift your {side} leg.", "7s", []),
+        ("Lift one leg.", "8s", []),
+    ],
+)
+def test_words_for_the_set_up_that_tell_the_side_come_again_for_the_other(
+    say: str, switch: str, others: list[str]
+) -> None:
+    """Where the change of sides has room for them; in later sets they are known."""
+    timeline = planned(
+        f"  - {{exercise: hop, prepare: 20s, say: '{say}', reps: 4, sets: 2, sides: left-right,"
+        f" switch: {switch}}}"
+    )
+    assert told(timeline, "script") == [say.replace("{side}", "left"), *others]
+
+
 def test_at_short_the_amount_is_told_or_the_set() -> None:
     timeline = planned("  - {exercise: hop, prepare: 10s, reps: 8, sets: 3}", "short")
     assert told(timeline, "amount") == ["8 reps.", "Set 2 of 3.", "Last set, 3 of 3."]

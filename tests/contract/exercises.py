@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ Scopes = tuple[dict[str, Any], ...]
 SET_REST, SWITCH, PACE, RELEASE = "30s", "5s", "3s", "2s"
 """The built-in defaults."""
 _AMOUNTS = ("duration", "reps", "hold")
+_ROOMY_MS = 8_000
+"""A change of sides this long has room for the words of the other side."""
 _PER_SET = ("duration", "reps", "hold", "target")
 
 
@@ -60,12 +63,14 @@ def rows(step: Step, defaults: Scopes, level: str) -> Iterator[dict[str, Any]]:
         elif before:
             yield _rest(step, defaults, move, before[0])
         first, before = before is None, (number, side)
+        roomy = duration_ms(switch) >= _ROOMY_MS
+        mirrored = number == 0 and roomy and "side}" in str(step.get("say", ""))
         yield {
             **_work(step, defaults, move, number),
             "side": None if side == "none" else side,
             "set": number + 1,
             "sets": sets,
-            "say": step.get("say") if first else None,
+            "say": step.get("say") if first or mirrored else None,
             "safety": _safety(move),
         }
 
@@ -95,7 +100,8 @@ def told(step: Step, defaults: Scopes, level: str) -> tuple[list[str], tuple[str
 
 
 def _safety(move: Move | None) -> tuple[str, ...]:
-    return (move.safety,) if move and move.safety else ()
+    text = move.safety if move and move.safety else ""
+    return tuple(filter(None, re.split(r"(?<=[.。]) ?", text)))
 
 
 def _move(name: str, level: str) -> Move | None:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from voiceguide.coach.again import Again
 from voiceguide.coach.gaps import Rank
 from voiceguide.coach.words import Line, Words
+from voiceguide.model import template
 from voiceguide.model.session import BlockStart, Part
 
 MIN_TOLD_REST_MS = 15_000
@@ -116,7 +117,7 @@ class Ahead:
             yield from self._setup(index, part, told.moves)
         if new := told.new_safety(part):
             self.safety[index] = new
-            yield self.words.text("safety", index, " ".join(new)), Rank.SAFETY
+            yield self.words.text("safety", index, self.words.book.row(*new)), Rank.SAFETY
         if self._is_told(index) and part.kind == "work" and not told.equipment:
             told.equipment = True
             if (line := self.words.equipment(index)) is not None:
@@ -158,11 +159,12 @@ class Ahead:
         if part.told:
             return [(self.words.told(index), Rank.OWN)]
         if part.say is not None and part.kind == "work":
-            return [(self.words.own(index, part.say), Rank.OWN)]
+            told_here = not part.second_side or self._mirrors(index, part, part.say.text)
+            return [(self.words.own(index, part.say), Rank.OWN)] if told_here else []
         if part.exercise is None or not self._is_told(index):
             return []
         move = (part.exercise, part.level)
-        mirrored = part.second_side and self._mirrors(index, part)
+        mirrored = part.second_side and self._mirrors(index, part, part.setup_short or "")
         known_from = told.get(move)
         if not (part.first_set and known_from != part.path) and not mirrored:
             return []
@@ -170,10 +172,10 @@ class Ahead:
         line = self.words.setup(index, again=mirrored or known_from is not None)
         return [(line, Rank.SETUP)] if line else []
 
-    def _mirrors(self, index: int, part: Part) -> bool:
+    def _mirrors(self, index: int, part: Part, words: str) -> bool:
         before = self.words.parts[index - 1]
         roomy = before.kind == "switch" and (before.length_ms or 0) >= MIN_MIRRORED_SWITCH_MS
-        return roomy and part.set == 1 and "side}" in (part.setup_short or "")
+        return roomy and part.set == 1 and template.tells_side(words)
 
 
 def _first_gap(parts: Sequence[Part], index: int) -> int | None:

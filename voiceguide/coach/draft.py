@@ -95,7 +95,7 @@ class Draft:
         if part.kind != "talk" or part.within:
             return None
         if part.is_safety_talk:
-            return self._words.text("safety", index, " ".join(part.safety))
+            return self._words.text("safety", index, self._words.book.row(*part.safety))
         if part.say is None or part.coaching.talk == "beeps":
             return None
         return self._words.own(index, part.say)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from voiceguide.model.routine import Order, Range, Sides, Starts
+
+_SENTENCE = re.compile(r"[^\s.。][^.。]*[.。]?")
 
 Area = Literal[
     "upper glutes", "glutes", "hamstrings", "lower back", "calves", "legs", "hips", "core",
@@ -106,3 +109,8 @@ class Move:
     def tips(self) -> tuple[str, ...]:
         """What is spoken during the work, one a set: the form cues, then the breath."""
         return self.cues if self.breath is None else (*self.cues, self.breath)
+
+    @property
+    def safety_lines(self) -> tuple[str, ...]:
+        """Its safety line by sentences: what was said of another move is not said again."""
+        return tuple(_SENTENCE.findall(self.safety or ""))

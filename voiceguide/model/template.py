@@ -28,6 +28,11 @@ def is_side(name: str) -> bool:
     return _SIDE.fullmatch(name) is not None
 
 
+def tells_side(text: str) -> bool:
+    """Whether a text is another one on the other side."""
+    return any(is_side(name.lower()) for name in names(text))
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with every name replaced that `values` holds; the rest is left as written."""
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)

@@ -7,6 +7,7 @@ from typing import Any
 
 from voiceguide.model.routine import Exercise, Rest
 from voiceguide.model.session import Part
+from voiceguide.model.template import tells_side
 from voiceguide.script.sets import SetPlan
 
 _UNTIMED = (
@@ -28,6 +29,7 @@ def effort(part: Part, step: Exercise, plan: SetPlan, set_index: int, side_index
     """
     amount, move = plan.amounts[set_index], plan.move
     first = set_index == 0 and side_index == 0
+    mirrored = set_index == 0 and step.say is not None and tells_side(step.say.text)
     second = side_index > 0 and (plan.per_set or set_index == 0)
     return replace(
         part,
@@ -51,12 +53,12 @@ def effort(part: Part, step: Exercise, plan: SetPlan, set_index: int, side_index
         own_pace=amount.own_pace,
         target=amount.target,
         distance=step.distance,
-        say=step.say if first else None,
+        say=step.say if first or mirrored else None,
         cues=amount.cues,
         setup=move.setup if move else None,
         setup_short=move.setup_short if move else None,
         tips=move.tips if move else (),
-        safety=(move.safety,) if move and move.safety else (),
+        safety=move.safety_lines if move else (),
     )
 
 
