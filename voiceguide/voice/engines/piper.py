@@ -12,7 +12,7 @@ from typing import Any
 from voiceguide.model.audio import Audio
 from voiceguide.model.errors import EngineMissing, VoiceUnknown
 from voiceguide.voice.contract import SpeakRequest, VoiceInfo
-from voiceguide.voice.engines.piper_worker import JOE, NATIVE_WPM, NOISE
+from voiceguide.voice.engines.piper_worker import JOE, LEAD, NATIVE_WPM, NOISE
 from voiceguide.voice.engines.process import speak
 
 _WORKER = "voiceguide.voice.engines.piper_worker"
@@ -76,7 +76,7 @@ class PiperEngine:
         else:
             state = Path(voice.id).stat()
             model = f"{state.st_size} {state.st_mtime_ns}"
-        return f"{voice.id} {model} native={NATIVE_WPM} noise={NOISE}"
+        return f"{voice.id} {model} native={NATIVE_WPM} noise={NOISE} lead={LEAD!r}"
 
     def speak(
         self, requests: Sequence[SpeakRequest], timeout_s: float
