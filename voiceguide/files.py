@@ -8,10 +8,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from voiceguide.model.errors import FileError
-from voiceguide.model.source import Source
+from voiceguide.model.source import READ_AT_MOST, Source
 
-_READ_AT_MOST = 2**21
-"""Bytes. The reader refuses a script long before; an endless file must not be read to its end."""
 _LOOKED_AT = 2_000
 """Files that are looked at for one with nearly the name that was asked for."""
 
@@ -44,7 +42,7 @@ class Nearby:
         if body is None:
             try:
                 with path.open("rb") as file:
-                    body = file.read(_READ_AT_MOST)
+                    body = file.read(READ_AT_MOST)
             except OSError as error:
                 raise FileError(f"`{name}` cannot be read: {error.strerror}") from error
             self.seen[path] = body

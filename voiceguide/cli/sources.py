@@ -10,7 +10,7 @@ from typing import Literal
 
 from voiceguide import data
 from voiceguide.model.errors import UsageError
-from voiceguide.model.source import Source
+from voiceguide.model.source import READ_AT_MOST, Source
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -20,9 +20,6 @@ _CALLED: dict[Kind, tuple[str, str]] = {
     "programmes": ("programme", "programme"),
 }
 """What a file is called, and what is built in."""
-
-_READ_AT_MOST = 2**21
-"""Bytes. The reader refuses a script long before; an endless file must not be read to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def find(script: str, *kinds: Kind) -> Found:
         UsageError: There is none, or it cannot be read.
     """
     if script == "-":
-        return _found(sys.stdin.buffer.read(_READ_AT_MOST), "<stdin>", Path(), "stdin")
+        return _found(sys.stdin.buffer.read(READ_AT_MOST), "<stdin>", Path(), "stdin")
     kinds = kinds or ("scripts",)
     found = next(filter(None, (known(script, kind) for kind in kinds)), None)
     if found is None:
@@ -108,7 +105,7 @@ def _builtin_paths(kind: Kind) -> list[Path]:
 def _open(path: Path) -> Found:
     try:
         with path.open("rb") as file:
-            text = file.read(_READ_AT_MOST)
+            text = file.read(READ_AT_MOST)
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror}", "Look at its permissions."

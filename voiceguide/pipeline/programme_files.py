@@ -122,7 +122,7 @@ def _make(
 ) -> Made:
     """A session in its folder, rendered where its file is not what it would be now."""
     session, file = planned.session, appointment.file
-    path = ours.path / file
+    path = ours.path(file)
     key = cache.key(_name_of(planned), appointment.title, album, track)
     rendered = None
     if not ours.is_current(file, key):
@@ -147,7 +147,7 @@ class _Folder:
     """What we wrote into a folder, and of what it was made."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.path = folder
+        self._folder = folder
         self._list = folder / LIST
         self._name = name
         self._kept: dict[str, Any] = {}
@@ -161,30 +161,36 @@ class _Folder:
         before = self._read()
         if before is not None and before["name"] != self._name:
             raise UsageError(
-                f"{self.path} holds the programme {before['name']}", "Name another folder."
+                f"{self._folder} holds the programme {before['name']}", "Name another folder."
             )
         self._kept = {} if before is None else before["files"]
         for file in self._foreign(files):
             raise UsageError(
-                f"{self.path / file} is there already, and not of this programme",
+                f"{self._folder / file} is there already, and not of this programme",
                 "Name another folder, or move the file away.",
             )
         self._kept |= {file: self._kept.get(file) for file in files}
         self._write()
 
+    def path(self, file: str) -> Path:
+        """Where a file of it lies."""
+        return self._folder / file
+
     def is_current(self, file: str, key: str) -> bool:
         """Whether a file is there as it was written, and would be the same again."""
-        path = self.path / file
+        path = self._folder / file
         return path.is_file() and self._kept[file] == [key, path.stat().st_size]
 
     def keep(self, file: str, key: str) -> None:
         """Remembers of what a file was made."""
-        self._kept[file] = [key, (self.path / file).stat().st_size]
+        self._kept[file] = [key, (self._folder / file).stat().st_size]
         self._write()
 
     def _foreign(self, files: Collection[str]) -> Iterator[str]:
         mine = {*self._kept, *((LIST,) if self._kept else ())}
-        return (file for file in (LIST, *files) if file not in mine and (self.path / file).exists())
+        return (
+            file for file in (LIST, *files) if file not in mine and (self._folder / file).exists()
+        )
 
     def _read(self) -> dict[str, Any] | None:
         try:
