@@ -41,7 +41,7 @@ _NOT_WRITABLE = {
 _SAMPLE_BYTES = 4
 """Of float32."""
 _PIPE_BYTES = 1 << 20
-"""Of sound that is decoded while the sound before it is looked at; Linux alone lets us choose."""
+"""Of sound that is decoded while the sound before it is looked at."""
 
 
 @cache
@@ -144,9 +144,9 @@ def stream(source: Path, block_frames: int = RATE_HZ) -> Iterator[Audio]:
             stdout=subprocess.PIPE,
             stderr=complaints,
             start_new_session=True,  # Ctrl-C comes to us, and we end the child
-            pipesize=_PIPE_BYTES,
         )
         assert child.stdout is not None
+        _widen(child.stdout)
         n_frames = 0
         try:
             n_channels = _read_header(child.stdout)
@@ -186,6 +186,14 @@ def _reading(source: Path, seek: Sequence[str] = ()) -> list[str]:
     # file: and the whitelist keep a playlist from reading anything but local files.
     origin = ["-protocol_whitelist", "file", *seek, "-i", f"file:{source}", "-map", "0:a:0"]
     return [*_command(), "-nostdin", *origin]
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Has a pipe hold more, where the system lets us; who has many pipes open is refused it."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _read_header(wav: IO[bytes]) -> int:

@@ -92,7 +92,7 @@ def keep(
         "score": None if score is None else asdict(score),
         "music": _states(map(str, music)),
     }
-    _sessions().store(_name(source, options), json.dumps(entry, ensure_ascii=False).encode())
+    _sessions().store(_name(source, options), json.dumps(entry).encode())
 
 
 def fingerprint(

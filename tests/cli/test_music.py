@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -88,6 +89,13 @@ def test_an_option_gives_any_script_music(call: Call, short: Path, music: str) -
     Path("songs/notes.txt").write_text("not music", encoding="utf-8")
     named = music.format(there=Path.cwd())
     made = call("render", short, *SILENT, "--music", named, "-o", "a.mp3")
+    assert (made.code, channels("a.mp3")) == (0, 2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
+def test_names_that_are_no_utf_8_are_played_like_any_other(call: Call, short: Path) -> None:
+    song(Path("songs/Beyonc\udce9.wav"))
+    made = call("render", short, *SILENT, "--music", "songs", "-o", "a.mp3")
     assert (made.code, channels("a.mp3")) == (0, 2)
 
 

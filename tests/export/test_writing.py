@@ -80,7 +80,10 @@ def test_a_finished_file_replaces_the_one_behind_a_link(
 ) -> None:
     real, link = tmp_path / "real.wav", tmp_path / "link.wav"
     real.write_text("the old one")
-    link.symlink_to(real)
+    try:
+        link.symlink_to(real)
+    except OSError:
+        pytest.skip("this system makes no links")
     write_file(sound, session, link)
     assert link.is_symlink()
     assert real.read_bytes().startswith(b"RIFF")
@@ -95,7 +98,7 @@ def test_targets_that_cannot_be_written_are_told(
         (tmp_path / "folder.mp3", "is a folder"),
         (tmp_path / "nowhere" / "out.mp3", "there is no folder"),
         (tmp_path / "file" / "out.mp3", "there is no folder"),
-        (tmp_path / f"{'x' * 300}.mp3", "name too long"),
+        (tmp_path / f"{'x' * 300}.mp3", "cannot be written"),
     ):
         with pytest.raises(TargetNotWritable, match=expected) as caught:
             write_file(sound, session, target)

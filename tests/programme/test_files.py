@@ -287,6 +287,14 @@ def test_what_is_not_ours_is_not_touched(call: Call, programme: str, name: str) 
     assert contents() == {name: b"mine"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
+def test_a_programme_whose_name_is_no_utf_8_has_a_folder_too(call: Call, programme: str) -> None:
+    odd = Path(programme).rename("f\udcfcr.yaml")
+    assert call("program", odd, *SILENT, "--week", 1, "-o", "there").code == 0
+    again = call("program", odd, *SILENT, "--week", 1, "-o", "there", "--json")
+    assert {each["up_to_date_before"] for each in json.loads(again.out)} == {True}
+
+
 def test_a_folder_holds_one_programme(call: Call, programme: str, write: Write) -> None:
     (Path("output") / "legs-3").mkdir(parents=True)
     (THERE / "notes.txt").write_text("mine")

@@ -133,6 +133,14 @@ def test_a_file_is_decoded_in_blocks_of_its_own_channels(
     assert [block.samples.shape for block in ffmpeg.stream(stereo)] == [(4800, 2)]
 
 
+def test_a_pipe_that_the_system_gives_no_room_serves(
+    finished: Finished, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ffmpeg, "_PIPE_BYTES", 2**31 - 1)
+    blocks = ffmpeg.stream(finished.mp3)
+    assert sum(block.n_frames for block in blocks) == finished.n_frames
+
+
 def test_what_is_no_sound_is_not_decoded(tmp_path: Path) -> None:
     path = tmp_path / "text.mp3"
     path.write_text("Reverse lunge, left side.\n" * 100, encoding="utf-8")
