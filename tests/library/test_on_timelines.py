@@ -231,3 +231,17 @@ def test_what_a_routine_needs_is_the_sum_of_what_its_moves_need() -> None:
         item for name in moves for item in (LIBRARY.find(name) or LIBRARY.moves[""]).equipment
     ]
     assert list(timeline.equipment) == list(dict.fromkeys(needed))
+
+
+@pytest.mark.parametrize("name", ["clam shell", "side leg lift", "open book"])
+def test_who_lies_on_the_other_side_hears_which_one_is_up(name: str) -> None:
+    """ "Right side. Lie on your left side." would be two sides at once."""
+    first, other = (cue.text for cue in alone(name).speech if cue.role in {"name", "side"}
+                    and cue.about in {s.index for s in work(alone(name))[:2]})  # fmt: skip
+    assert first.endswith(", left side up.")
+    assert other.startswith("Right side up. ")
+
+
+def test_who_lies_on_the_side_that_works_hears_its_name() -> None:
+    names = [cue.text for cue in alone("side plank").speech if cue.role == "name"]
+    assert names[0] == "Side plank, left side."

@@ -83,7 +83,7 @@ class Words:
         """Name and side of what comes next."""
         part = self.parts[index]
         if part.second_side:
-            return self._line("side", "side", index)
+            return self._line("side", "side_up" if part.side_up else "side", index)
         return self._line("name", self._name_line(part), index)
 
     def amount(self, index: int, *, known: bool) -> Line | None:
@@ -209,7 +209,9 @@ class Words:
     def _name_line(self, part: Part) -> str:
         if part.side is None:
             return "name"
-        return "name_alternate" if part.side == "alternate" else "name_side"
+        if part.side == "alternate":
+            return "name_alternate"
+        return "name_side_up" if part.side_up else "name_side"
 
     def _amount_line(self, part: Part) -> str:
         if part.hold_ms is not None:

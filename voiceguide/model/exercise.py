@@ -106,6 +106,11 @@ class Move:
         return "steps" if self.unit == "steps" else "reps"
 
     @property
+    def on_the_other_side(self) -> bool:
+        """Whether one lies on the side that does not work: its left side is the upper one then."""
+        return self.position == "side" and "{other_side" in self.setup_short
+
+    @property
     def tips(self) -> tuple[str, ...]:
         """What is spoken during the work, one a set: the form cues, then the breath."""
         return self.cues if self.breath is None else (*self.cues, self.breath)

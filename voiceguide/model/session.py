@@ -94,6 +94,8 @@ class Part:
     side: Side | None = None
     second_side: bool = False
     """The other side of the same set, or the first set of the other side."""
+    side_up: bool = False
+    """The side that works is on top: one lies on the other."""
     both_sides: bool = False
     """One of two sides that each do the whole amount."""
     set: int | None = None

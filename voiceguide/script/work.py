@@ -39,6 +39,7 @@ def effort(part: Part, step: Exercise, plan: SetPlan, set_index: int, side_index
         level=plan.level,
         side=plan.sides[side_index],
         second_side=second,
+        side_up=move is not None and move.on_the_other_side,
         both_sides=len(plan.sides) > 1,
         set=set_index + 1,
         sets=len(plan.amounts),
