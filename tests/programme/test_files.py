@@ -186,6 +186,14 @@ def test_the_page_tells_what_each_session_needs_in_its_language(call: Call, writ
     assert '<p class="note" lang="en"' in footer
 
 
+def test_a_script_with_a_long_name_has_a_file(call: Call, write: Write, legs: str) -> None:
+    name = "とても長い名前の台本" * 8 + ".yaml"
+    write(name, Path(legs).read_text(encoding="utf-8"))
+    text = f"programme: 1\ntitle: T\nweeks: 1\ndays: mon\nsessions: [{name}]\n"
+    assert call("program", write("p.yaml", text), *SILENT, "-o", "there").code == 0
+    assert list(Path("there").glob("week-01-day-1-*.mp3"))
+
+
 def test_one_session_is_told_as_one(call: Call, write: Write, legs: str) -> None:
     text = f"programme: 1\ntitle: T\nweeks: 1\ndays: mon\nsessions: [{legs}]\n"
     assert call("program", write("p.yaml", text), *SILENT, "-o", "there").code == 0
