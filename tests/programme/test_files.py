@@ -291,6 +291,24 @@ def test_a_folder_holds_one_programme(call: Call, programme: str, write: Write) 
     assert contents() == before
 
 
+def test_two_programmes_of_one_name_are_two(call: Call, programme: str) -> None:
+    for client in ("anna", "ben"):
+        Path(client).mkdir()
+        for name in (programme, "legs.yaml"):
+            (Path(client) / name).write_text(Path(name).read_text())
+    assert call("program", f"anna/{programme}", *SILENT, "--week", 1).code == 0
+    before = contents()
+    called = call("program", f"ben/{programme}", *SILENT, "--week", 1)
+    assert called.code == 2
+    assert f"holds the programme {Path('anna') / programme}\n" in called.err
+    assert contents() == before
+    assert call("program", Path("anna").resolve() / programme, *SILENT, "--week", 2).code == 0
+    (Path("anna") / programme).rename(programme)
+    (Path("anna") / "legs.yaml").rename("legs.yaml")
+    assert call("program", programme, *SILENT, "--week", 3).code == 0
+    assert set(NAMES) <= contents().keys()
+
+
 def test_several_sessions_a_day_sort_by_time(call: Call, write: Write, legs: str) -> None:
     write("run.yaml", "voiceguide: 1\ntitle: Run\nsteps:\n  - {exercise: jog, duration: 5s}\n")
     text = f"""\
