@@ -94,6 +94,16 @@ def test_what_cannot_be_is_refused_with_what_can(
     assert told in " ".join(called.err.split())
 
 
+def test_no_longer_session_is_told_to_be_the_longest(call: Call) -> None:
+    """Ten minutes of breathing on the floor and then standing cannot be; twelve can."""
+    wishes = ("--area", "breath", "--level", "2", "--position", "floor-first", "--seed", "7")
+    called = call("compose", "--minutes", "10", *wishes)
+    assert called.code == 2
+    assert "Possible: " in called.err
+    assert "at most" not in called.err
+    assert call("compose", "--minutes", "12", *wishes).code == 0
+
+
 def test_nothing_to_be_like(call: Call) -> None:
     Path("own.yaml").write_text(
         "voiceguide: 1\ntitle: t\nsteps:\n  - exercise: my own thing\n    duration: 20s\n",

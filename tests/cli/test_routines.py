@@ -146,6 +146,17 @@ def test_show_a_routine_tells_what_is_done_in_it(call: Call) -> None:
     assert "Source An article on nine upper-glute exercises" in told
 
 
+def test_amounts_stand_below_each_other_in_wide_letters_too(call: Call) -> None:
+    moves = "".join(
+        f"  - {{exercise: {name}, reps: 5}}\n" for name in ("スクワット", "プランクABC")
+    )
+    Path("ja.yaml").write_text(
+        f"voiceguide: 1\ntitle: T\nlanguage: ja\nsteps:\n{moves}", encoding="utf-8"
+    )
+    rows = [line for line in call("show", "ja.yaml").out.splitlines() if line.endswith("5 reps")]
+    assert rows == ["  スクワット   5 reps", "  プランクABC  5 reps"]
+
+
 def test_show_script_gives_the_script_itself(call: Call) -> None:
     shown = call("show", "run-warmup", "--script").out
     assert shown == (shipped("scripts") / "run-warmup.yaml").read_text(encoding="utf-8")

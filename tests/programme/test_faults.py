@@ -183,6 +183,13 @@ def test_a_programme_is_told_from_a_script(call: Call, programme: str, command: 
     assert f"`voiceguide program {programme}`" in called.err
 
 
+def test_a_script_is_told_from_a_programme(call: Call, legs: str) -> None:
+    called = call("program", legs, "--plan")
+    assert called.code == 65
+    assert PLACE.findall(called.err) == [(f"{legs}:6:1", "this is a script, not a programme")]
+    assert f"`voiceguide render {legs}`" in called.err
+
+
 def test_options_for_one_session_are_refused(call: Call, programme: str) -> None:
     assert call("plan", programme, "--fit", "5m").code == 2
     assert call("check", programme, "--set", "run=3s").code == 2

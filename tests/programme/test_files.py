@@ -191,6 +191,14 @@ def test_the_page_tells_what_each_session_needs_in_its_language(call: Call, writ
     assert '<p class="note" lang="en"' in footer
 
 
+def test_a_script_with_a_long_name_has_a_file(call: Call, write: Write, legs: str) -> None:
+    name = "とても長い名前の台本" * 8 + ".yaml"
+    write(name, Path(legs).read_text(encoding="utf-8"))
+    text = f"programme: 1\ntitle: T\nweeks: 1\ndays: mon\nsessions: [{name}]\n"
+    assert call("program", write("p.yaml", text), *SILENT, "-o", "there").code == 0
+    assert list(Path("there").glob("week-01-day-1-*.mp3"))
+
+
 def test_one_session_is_told_as_one(call: Call, write: Write, legs: str) -> None:
     text = f"programme: 1\ntitle: T\nweeks: 1\ndays: mon\nsessions: [{legs}]\n"
     assert call("program", write("p.yaml", text), *SILENT, "-o", "there").code == 0
@@ -305,6 +313,24 @@ def test_a_folder_holds_one_programme(call: Call, programme: str, write: Write) 
     assert called.code == 2
     assert "holds the programme legs-3" in called.err
     assert contents() == before
+
+
+def test_two_programmes_of_one_name_are_two(call: Call, programme: str) -> None:
+    for client in ("anna", "ben"):
+        Path(client).mkdir()
+        for name in (programme, "legs.yaml"):
+            (Path(client) / name).write_text(Path(name).read_text())
+    assert call("program", f"anna/{programme}", *SILENT, "--week", 1).code == 0
+    before = contents()
+    called = call("program", f"ben/{programme}", *SILENT, "--week", 1)
+    assert called.code == 2
+    assert f"holds the programme {Path('anna') / programme}\n" in called.err
+    assert contents() == before
+    assert call("program", Path("anna").resolve() / programme, *SILENT, "--week", 2).code == 0
+    (Path("anna") / programme).rename(programme)
+    (Path("anna") / "legs.yaml").rename("legs.yaml")
+    assert call("program", programme, *SILENT, "--week", 3).code == 0
+    assert set(NAMES) <= contents().keys()
 
 
 def test_several_sessions_a_day_sort_by_time(call: Call, write: Write, legs: str) -> None:

@@ -189,7 +189,7 @@ def _refusal(wishes: Wishes, composer: Composer) -> UsageError:
     hints = []
     if near.shortest is not None and wishes.minutes < near.shortest:
         hints.append(f"at least {_minutes(near.shortest)}")
-    elif near.longest is not None:
+    elif near.longest is not None and wishes.minutes > near.longest:
         hints.append(f"at most {_minutes(near.longest)}")
     for change in near.changes[:_TOLD]:
         there = f"{change.option} there are {change.n_moves}"

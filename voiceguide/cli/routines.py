@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from voiceguide.cli import choosing, options, overviews, sources, timetable
-from voiceguide.cli.messages import put, put_json, put_rows, tell
+from voiceguide.cli.messages import columns, put, put_json, put_rows, tell
 from voiceguide.cli.sources import Found
 from voiceguide.model.errors import UsageError
 
@@ -269,13 +269,13 @@ def _put_session(found: Found) -> None:
     ]
     put_rows([(head, told) for head, told in rows if told])
     items = outline(session)
-    width = max((len(item.label) for item in items), default=0)
+    width = max((columns(item.label) for item in items), default=0)
     block = None
     for item in items:
         if item.block != block:
             block = item.block
             put(f"\n{block}" if block else "")
-        put(f"  {item.label:<{width}}  {item.amount}")
+        put(f"  {item.label}{' ' * (width - columns(item.label))}  {item.amount}")
     if routine.variables:
         put("\nVariables (--set NAME=VALUE):")
         put_rows([(f"  {each.name}", each.type, each.default) for each in routine.variables])

@@ -19,6 +19,9 @@ RestDays = Literal["refuse", "warn"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """In the order of `date.weekday`; a week of a programme begins on a Monday."""
 
+_LONGEST = 60
+"""Letters of a script's name in a file's: in any writing, they leave room within 255 bytes."""
+
 DEFAULT_ALARM_MS = 15 * 60_000
 
 
@@ -101,7 +104,7 @@ class Slot:
         """The name of its file without suffix; names sort in the order of time."""
         number = "" if self.number is None else f"-{self.number:02}"
         script = re.sub(r"[^\w]+", "-", PurePath(self.script).stem).strip("-")
-        return f"week-{self.turn.week:02}-day-{self.turn.day}{number}-{script}"
+        return f"week-{self.turn.week:02}-day-{self.turn.day}{number}-{script[:_LONGEST]}"
 
     @property
     def begins(self) -> date | datetime | None:

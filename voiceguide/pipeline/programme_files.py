@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from voiceguide import cache, export, prepared
+from voiceguide import cache, data, export, prepared
 from voiceguide.atomic import naming, write_texts
 from voiceguide.export.index import write_index
 from voiceguide.export.playlist import write_playlist
@@ -89,7 +90,7 @@ def render_programme(
     texts = [PAGE, PLAYLIST, CALENDAR] if has_days else [PAGE, PLAYLIST]
     with naming(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    ours = _Folder(folder, name)
+    ours = _Folder(folder, name, _place(source, folder))
     ours.claim((*(each.file for each in appointments), *texts))
     made = []
     rows = list(zip(timetable.sessions, appointments, strict=True))
@@ -143,13 +144,27 @@ def _name_of(planned: PlannedSession) -> str:
     return prepared.fingerprint(session.source, session.options, files, music)
 
 
+def _place(source: Source, folder: Path) -> str:
+    """Where the file of a programme lies, seen from its folder; empty where it is built in.
+
+    Two files of one name, as of two clients, are two programmes; both may be moved together.
+    """
+    file = Path(source.origin)
+    if not file.is_file() or file.parent == data.shipped("programmes"):
+        return ""
+    try:
+        return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return file.resolve().as_posix()
+
+
 class _Folder:
     """What we wrote into a folder, and of what it was made."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, place: str) -> None:
         self._folder = folder
         self._list = folder / LIST
-        self._name = name
+        self._of = {"name": name, "file": place}
         self._kept: dict[str, Any] = {}
 
     def claim(self, files: Collection[str]) -> None:
@@ -159,10 +174,9 @@ class _Folder:
             UsageError: one of them is somebody else's, or the folder has another programme.
         """
         before = self._read()
-        if before is not None and before["name"] != self._name:
-            raise UsageError(
-                f"{self._folder} holds the programme {before['name']}", "Name another folder."
-            )
+        other = None if before is None else self._other(before)
+        if other is not None:
+            raise UsageError(f"{self._folder} holds the programme {other}", "Name another folder.")
         self._kept = {} if before is None else before["files"]
         for file in self._foreign(files):
             raise UsageError(
@@ -175,6 +189,14 @@ class _Folder:
     def path(self, file: str) -> Path:
         """Where a file of it lies."""
         return self._folder / file
+
+    def _other(self, before: dict[str, Any]) -> str | None:
+        """The programme of which the folder is, where that is another; one that moved is not."""
+        if before["name"] != self._of["name"]:
+            return str(before["name"])
+        file = self._folder / before["file"]
+        same = before["file"] == self._of["file"] or not file.is_file()
+        return None if same else os.path.normpath(file)
 
     def is_current(self, file: str, key: str) -> bool:
         """Whether a file is there as it was written, and would be the same again."""
@@ -196,10 +218,11 @@ class _Folder:
         try:
             found = json.loads(self._list.read_text(encoding="utf-8"))
             is_ours = found["voiceguide_programme"] == 1 and isinstance(found["files"], dict)
-            return found if is_ours and isinstance(found["name"], str) else None
+            words = found["name"], found["file"]
+            return found if is_ours and all(isinstance(each, str) for each in words) else None
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
     def _write(self) -> None:
-        body = {"voiceguide_programme": 1, "name": self._name, "files": self._kept}
-        write_texts({self._list: json.dumps(body, indent=1) + "\n"})
+        body = {"voiceguide_programme": 1, **self._of, "files": self._kept}
+        write_texts({self._list: json.dumps(body, ensure_ascii=False, indent=1) + "\n"})

@@ -69,7 +69,11 @@ def read(source: bytes, origin: str) -> Read:
         tree = parse(text, report) if readable else None
         if tree is not None:
             root = tree.root
-            programme = _programme(Checker(root, report, inside=INSIDE))
+            if (at := root.key_at.get("steps")) and "programme" not in root.values:
+                hint = f"`voiceguide render {origin}` makes it"
+                report.tell("this is a script, not a programme", at, hint)
+            else:
+                programme = _programme(Checker(root, report, inside=INSIDE))
     except TooManyFaults:
         programme = None
     return Read(None if report.faults else programme, report.faults, origin, report.lines, root)
