@@ -74,7 +74,7 @@ def test_a_session_of_other_words(call: Call) -> None:
         (("--minutes", "10", "--equipment", "none,wieghts"), "Did you mean weight"),
         (("--minutes", "1", "--area", "calves", "--equipment", "nothing-like-it"), "no exercise"),
         (("--minutes", "0"), "--minutes"),
-        (("--minutes", "10", "--title", "F\udcfcr", "-o", "x"), "--title: U+DCFC cannot be"),
+        (("--minutes", "10", "--title", "F\udcfcr", "-o", "x"), "--title: the control character U+DCFC"),
         (("--minutes", "10", "--title", "  "), "--title: the text is empty"),
         (("--minutes", "10", "--title", "ding\a"), "--title: the control character U+0007"),
         (("--minutes", "10", "--position", "sideways"), "floor-first"),
