@@ -59,7 +59,8 @@ def test_every_command_has_help(call: Call, command: str) -> None:
         (["render", "run-warmup", "--format", "docx"], "mp3"),
         (["show", "run-warmpu"], "Did you mean run-warmup?"),
         (["show", "plnak"], "Did you mean Plank?"),
-        (["show", "plank", "--script"], "has no script"),
+        (["show", "plank", "--script"], "plank is an exercise, and no script"),
+        (["show", "plank", "--set", "a=1"], "plank is an exercise, and no script"),
     ],
 )
 def test_wrong_usage_is_told_and_ends_with_2(

@@ -146,9 +146,37 @@ def test_show_a_routine_tells_what_is_done_in_it(call: Call) -> None:
     assert "Source An article on nine upper-glute exercises" in told
 
 
-def test_show_script_gives_the_script_itself(call: Call) -> None:
+def test_show_script_gives_the_script_itself_without_the_path_of_our_schema(call: Call) -> None:
     shown = call("show", "run-warmup", "--script").out
-    assert shown == (shipped("scripts") / "run-warmup.yaml").read_text(encoding="utf-8")
+    text = (shipped("scripts") / "run-warmup.yaml").read_text(encoding="utf-8")
+    first, script = text.split("\n", 1)
+    assert "$schema=" in first
+    assert shown == script
+    own = "# yaml-language-server: $schema=routine.schema.json\n" + script
+    Path("own.yaml").write_text(own, encoding="utf-8")
+    assert call("show", "own.yaml", "--script").out == own
+
+
+def test_show_takes_values_of_variables(call: Call) -> None:
+    assert "5:00" in call("show", "box-breathing").out
+    longer = call("show", "box-breathing", "--set", "rounds=9", "--set", "seconds=10").out
+    assert "9 x 10 s" in longer
+    assert call("show", "box-breathing", "--set", "nobody=1").code == 2
+
+
+def test_the_moves_of_a_session_without_blocks_stand_apart(call: Call, short: Path) -> None:
+    assert call("show", short).out == (
+        "short\nAbout 0:11. Level 1. Equipment: none.\n\nWorks on  legs, glutes\n\n"
+        "  Squat  2 reps\n"
+    )
+
+
+def test_show_tells_the_sides_of_an_exercise_in_words(call: Call) -> None:
+    assert "Stand on your left foot" in call("show", "reverse lunges").out
+    for language in ("en", "de", "ja"):
+        shown = call("show", "figure-four stretch", "--language", language).out
+        assert shown
+        assert "{" not in shown
 
 
 @pytest.mark.parametrize("name", ["hip-thrust", "Glute bridge", "hip bridges"])

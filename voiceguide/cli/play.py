@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voiceguide.cli import options
-from voiceguide.cli.messages import put, put_json, put_rows, tell
+from voiceguide.cli.messages import put, put_json, tell
 from voiceguide.cli.progress import shown
 from voiceguide.cli.sources import Found, find
+from voiceguide.cli.tables import put_rows
 from voiceguide.model.errors import EXIT_INTERRUPTED, UsageError
 
 if TYPE_CHECKING:

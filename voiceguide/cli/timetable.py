@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from voiceguide.cli import sources
-from voiceguide.cli.messages import counted, put, put_json, put_rows, tell, tell_faults
+from voiceguide.cli.messages import counted, put, put_json, tell, tell_faults
 from voiceguide.cli.progress import shown
+from voiceguide.cli.tables import put_paragraph, put_rows
 from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def show_plan(
     tell_warnings(timetable)
     put(timetable.programme.title)
     if timetable.programme.description:
-        put(timetable.programme.description)
+        put_paragraph(timetable.programme.description)
     weeks = counted(timetable.programme.weeks, "week")
     put(f"{weeks}, {counted(len(timetable.sessions), 'session')}\n")
     put_rows([_row(each) for each in timetable.sessions])
