@@ -15,12 +15,14 @@ import typer
 from voiceguide import coach, programme, script
 from voiceguide.cli import main
 from voiceguide.cli.app import app
+from voiceguide.data import shipped
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
 LANGUAGES_PAGE = ROOT / "docs" / "languages.md"
+COOKBOOK = ROOT / "docs" / "cookbook.md"
 PICTURE = ROOT / "docs" / "timeline.svg"
 PROGRAMMES_PAGE = ROOT / "docs" / "programmes.md"
 SCHEMAS = {
@@ -116,7 +118,7 @@ def test_the_quick_start_has_two_commands() -> None:
     ]
 
 
-@pytest.mark.parametrize("file", [README, PROGRAMMES_PAGE], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [README, PROGRAMMES_PAGE, COOKBOOK], ids=lambda file: file.name)
 def test_what_a_page_shows_is_what_comes_out(
     file: Path,
     tmp_path: Path,
@@ -141,6 +143,21 @@ def test_what_a_page_shows_is_what_comes_out(
     wanted, shown = CALLED.subn(run, page)
     assert shown
     golden(file, wanted)
+
+
+def test_there_are_as_many_sessions_as_the_readme_says() -> None:
+    assert "over fifty sessions" in README.read_text(encoding="utf-8")
+    assert len(list(shipped("scripts").glob("*.yaml"))) > 50
+
+
+def test_a_file_for_each_client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (script,) = (text for text in fences(COOKBOOK, "yaml") if text.startswith("# client.yaml"))
+    Path("client.yaml").write_text(script, encoding="utf-8")
+    (calls,) = fences(COOKBOOK, "sh")
+    for call in calls.splitlines():
+        assert main([*shlex.split(call)[1:], "--engine", "silent"]) == 0
+    assert {file.stem for file in Path("output").iterdir()} == {"anna", "ben", "chris"}
 
 
 def test_programmes_in_docs_have_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,11 @@ def test_where_there_is_no_room_for_columns_cells_follow_each_other(
     ]
 
 
+def test_a_column_may_be_empty(width: Callable[[int], None]) -> None:
+    width(80)
+    assert table([("", "x"), ("", "y")]) == ["  x", "  y"]
+
+
 def test_wide_letters_take_two_columns(width: Callable[[int], None]) -> None:
     width(80)
     rows = table([("あ" * 2, "x"), ("abcd", "x")])

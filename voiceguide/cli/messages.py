@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import typer
 
 from voiceguide.model.errors import Fault, ScriptError, VoiceguideError
+
+_PLACED = re.compile(r"(?:(?P<file>.+?), )?line (?P<line>\d+): (?P<message>.+)", re.DOTALL)
+"""A warning of a timeline, which tells no name of the script itself."""
 
 
 def put(text: str) -> None:
@@ -47,6 +51,18 @@ def tell_faults(faults: Sequence[Fault], *, as_warnings: bool = False) -> None:
     for fault in faults:
         message = f"warning: {fault.message}" if as_warnings else fault.message
         tell(render(replace(fault, message=message)))
+
+
+def tell_warnings(warnings: Iterable[str], origin: str) -> None:
+    """Writes those of a timeline of the script `origin`, in the form of those of a script."""
+    for warning in warnings:
+        found = _PLACED.fullmatch(warning)
+        placed = (
+            Fault(warning, origin=origin)
+            if found is None
+            else Fault(found["message"], int(found["line"]), origin=found["file"] or origin)
+        )
+        tell_faults((placed,), as_warnings=True)
 
 
 def counted(number: int, noun: str) -> str:

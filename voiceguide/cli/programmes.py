@@ -111,7 +111,7 @@ def _render(
             progress=progress,
             done=_tell_made,
         )
-    timetable.tell_warnings(made.timetable)
+    timetable.tell_doubts(made.timetable)
     for path in made.texts:
         tell(str(path))
     total = clock(round(sum(each.appointment.length_ms for each in made.made), -3))

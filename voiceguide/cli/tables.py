@@ -95,5 +95,5 @@ def _flowed(row: Sequence[str], room: int) -> list[str]:
 
 def _wrapped(text: str, room: int, indent: str = "") -> list[str]:
     return textwrap.wrap(
-        text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        text, max(room, 1), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     ) or [""]
