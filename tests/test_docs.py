@@ -46,6 +46,8 @@ def reference() -> Iterator[str]:
     """Every command, its arguments and its options, as Markdown."""
     program: Any = typer.main.get_command(app)
     for name, command in program.commands.items():
+        if command.hidden:
+            continue
         shown = [parameter for parameter in command.params if not parameter.hidden]
         arguments = [p for p in shown if p.param_type_name == "argument"]
         usage = " ".join(["voiceguide", name, *map(argument, arguments)])

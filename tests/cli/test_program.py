@@ -158,3 +158,12 @@ def test_help_waits_for_no_heavy_library() -> None:
         "logging.config",
     }
     assert not heavy & set(done.stdout.split())
+
+
+def test_the_command_has_the_spelling_of_all_else_too(call: Call) -> None:
+    shown = call("program", "zero-to-5k", "--plan", "--estimate", "--engine", "silent").out
+    assert shown
+    again = call("programme", "zero-to-5k", "--plan", "--estimate", "--engine", "silent").out
+    assert again == shown
+    named = [row.split()[0] for row in call("--help").out.splitlines() if row.startswith("  pro")]
+    assert named == ["program"]

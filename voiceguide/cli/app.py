@@ -36,6 +36,7 @@ app = typer.Typer(
 app.command()(sessions.render)
 app.command()(sessions.plan)
 app.command()(programmes.program)
+app.command("programme", hidden=True)(programmes.program)  # as everything else spells it
 app.command()(play.play)
 app.command()(play.history)
 app.command()(sessions.check)

@@ -66,6 +66,8 @@ def program(
 ) -> None:
     """Make every session of a programme, with playlist, page and calendar.
 
+    `voiceguide list programmes` lists those built in. `voiceguide programme` is the same command.
+
     The programme and all its scripts are checked first: where one has a fault, nothing is written.
     What is there already and has not changed stays as it is.
     """

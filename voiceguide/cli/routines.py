@@ -27,7 +27,10 @@ Kind = Literal["routines", "programmes", "exercises"]
 def list_all(
     kind: Annotated[
         Kind | None,
-        typer.Argument(metavar="KIND", help="routines, programmes or exercises; by default all."),
+        typer.Argument(
+            metavar="KIND",
+            help="routines, programmes (for `program`) or exercises; by default all.",
+        ),
     ] = None,
     *,
     area: Annotated[
@@ -45,7 +48,7 @@ def list_all(
     minutes: Annotated[
         str | None,
         typer.Option(
-            "--minutes", metavar="MOST|FROM-TO", help="Routines of this length: 10, or 5-10."
+            "--minutes", metavar="MOST|FROM-TO", help="Routines of this length: 10 or 10m, or 5-10."
         ),
     ] = None,
     level: Annotated[

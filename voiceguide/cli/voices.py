@@ -82,7 +82,7 @@ def voices(
 def speak_as(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="As it stands in a script.")],
     *,
-    language: options.Language = "en",
+    language: options.TextLanguage = "en",
 ) -> None:
     """Show what an engine is given for a text: figures, signs and abbreviations in words."""
     from voiceguide.voice import speakable
