@@ -15,6 +15,7 @@ import typer
 from voiceguide import coach, programme, script
 from voiceguide.cli import main
 from voiceguide.cli.app import app
+from voiceguide.cli.help import usage
 from voiceguide.data import shipped
 
 ROOT = Path(__file__).parents[1]
@@ -42,27 +43,25 @@ def fences(page: Path, language: str) -> list[str]:
     return [body for kind, body in found if kind == language]
 
 
+def commands() -> list[tuple[str, Any]]:
+    """Every command that is not hidden, with its name."""
+    program: Any = typer.main.get_command(app)
+    return [(name, command) for name, command in program.commands.items() if not command.hidden]
+
+
 def reference() -> Iterator[str]:
     """Every command, its arguments and its options, as Markdown."""
-    program: Any = typer.main.get_command(app)
-    for name, command in program.commands.items():
-        if command.hidden:
-            continue
+    for name, command in commands():
         shown = [parameter for parameter in command.params if not parameter.hidden]
         arguments = [p for p in shown if p.param_type_name == "argument"]
-        usage = " ".join(["voiceguide", name, *map(argument, arguments)])
+        call = " ".join(["voiceguide", name, *map(usage, arguments)])
         about = re.sub(r"(?<=.)\n(?=.)", " ", command.help)
-        yield f"\n### `{usage}`\n\n{about}\n\n"
+        yield f"\n### `{call}`\n\n{about}\n\n"
         if shown:
             yield "| | |\n| --- | --- |\n"
         for parameter in shown:
             yield f"| `{label(parameter)}` | {parameter.help} |\n"
     yield "\n"
-
-
-def argument(parameter: Any) -> str:
-    several = "..." if parameter.nargs != 1 else ""
-    return f"{parameter.metavar}{several}" if parameter.required else f"[{parameter.metavar}]"
 
 
 def label(parameter: Any) -> str:
@@ -77,6 +76,14 @@ def test_the_reference_of_commands_is_current(golden: Callable[[Path, str], None
     wanted = GENERATED.sub(lambda found: found[1] + "".join(reference()) + found[2], page)
     assert GENERATED.search(page)
     golden(CLI_PAGE, wanted)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands()])
+def test_help_speaks_to_people(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Usage: voiceguide {name} [OPTIONS]")
+    assert re.findall(r"<[a-z]\S*>|[{}]|<=|\[(?:required|default)", told) == []
 
 
 @pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name)

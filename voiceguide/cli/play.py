@@ -55,7 +55,8 @@ def play(
         bool, typer.Option("--proof", help="To proof-listen: silence lasts a second at most.")
     ] = False,
     volume: Annotated[
-        int, typer.Option("--volume", metavar="PERCENT", min=0, max=100, help="0 to 100.")
+        int,
+        typer.Option("--volume", metavar="PERCENT", min=0, max=100, help="0 to 100. Default: 100"),
     ] = 100,
     log: Annotated[
         Path | None,
