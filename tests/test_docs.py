@@ -15,12 +15,15 @@ import typer
 from voiceguide import coach, programme, script
 from voiceguide.cli import main
 from voiceguide.cli.app import app
+from voiceguide.cli.help import usage
+from voiceguide.data import shipped
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = sorted([README, *ROOT.glob("docs/**/*.md")])
 CLI_PAGE = ROOT / "docs" / "cli.md"
 LANGUAGES_PAGE = ROOT / "docs" / "languages.md"
+COOKBOOK = ROOT / "docs" / "cookbook.md"
 PICTURE = ROOT / "docs" / "timeline.svg"
 PROGRAMMES_PAGE = ROOT / "docs" / "programmes.md"
 SCHEMAS = {
@@ -40,25 +43,25 @@ def fences(page: Path, language: str) -> list[str]:
     return [body for kind, body in found if kind == language]
 
 
+def commands() -> list[tuple[str, Any]]:
+    """Every command that is not hidden, with its name."""
+    program: Any = typer.main.get_command(app)
+    return [(name, command) for name, command in program.commands.items() if not command.hidden]
+
+
 def reference() -> Iterator[str]:
     """Every command, its arguments and its options, as Markdown."""
-    program: Any = typer.main.get_command(app)
-    for name, command in program.commands.items():
+    for name, command in commands():
         shown = [parameter for parameter in command.params if not parameter.hidden]
         arguments = [p for p in shown if p.param_type_name == "argument"]
-        usage = " ".join(["voiceguide", name, *map(argument, arguments)])
+        call = " ".join(["voiceguide", name, *map(usage, arguments)])
         about = re.sub(r"(?<=.)\n(?=.)", " ", command.help)
-        yield f"\n### `{usage}`\n\n{about}\n\n"
+        yield f"\n### `{call}`\n\n{about}\n\n"
         if shown:
             yield "| | |\n| --- | --- |\n"
         for parameter in shown:
             yield f"| `{label(parameter)}` | {parameter.help} |\n"
     yield "\n"
-
-
-def argument(parameter: Any) -> str:
-    several = "..." if parameter.nargs != 1 else ""
-    return f"{parameter.metavar}{several}" if parameter.required else f"[{parameter.metavar}]"
 
 
 def label(parameter: Any) -> str:
@@ -73,6 +76,14 @@ def test_the_reference_of_commands_is_current(golden: Callable[[Path, str], None
     wanted = GENERATED.sub(lambda found: found[1] + "".join(reference()) + found[2], page)
     assert GENERATED.search(page)
     golden(CLI_PAGE, wanted)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands()])
+def test_help_speaks_to_people(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Usage: voiceguide {name} [OPTIONS]")
+    assert re.findall(r"<[a-z]\S*>|[{}]|<=|\[(?:required|default)", told) == []
 
 
 @pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name)
@@ -116,7 +127,7 @@ def test_the_quick_start_has_two_commands() -> None:
     ]
 
 
-@pytest.mark.parametrize("file", [README, PROGRAMMES_PAGE], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [README, PROGRAMMES_PAGE, COOKBOOK], ids=lambda file: file.name)
 def test_what_a_page_shows_is_what_comes_out(
     file: Path,
     tmp_path: Path,
@@ -141,6 +152,21 @@ def test_what_a_page_shows_is_what_comes_out(
     wanted, shown = CALLED.subn(run, page)
     assert shown
     golden(file, wanted)
+
+
+def test_there_are_as_many_sessions_as_the_readme_says() -> None:
+    assert "over fifty sessions" in README.read_text(encoding="utf-8")
+    assert len(list(shipped("scripts").glob("*.yaml"))) > 50
+
+
+def test_a_file_for_each_client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (script,) = (text for text in fences(COOKBOOK, "yaml") if text.startswith("# client.yaml"))
+    Path("client.yaml").write_text(script, encoding="utf-8")
+    (calls,) = fences(COOKBOOK, "sh")
+    for call in calls.splitlines():
+        assert main([*shlex.split(call)[1:], "--engine", "silent"]) == 0
+    assert {file.stem for file in Path("output").iterdir()} == {"anna", "ben", "chris"}
 
 
 def test_programmes_in_docs_have_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

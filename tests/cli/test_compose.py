@@ -65,6 +65,12 @@ def test_a_session_of_other_words(call: Call) -> None:
     assert "language: de" in script
 
 
+def test_minutes_may_have_their_unit(call: Call) -> None:
+    told = {call("compose", "--minutes", n, "--seed", "7").out for n in ("6", "6m", "6 min")}
+    assert len(told) == 1
+    assert "6 minutes" in told.pop()
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -73,8 +79,10 @@ def test_a_session_of_other_words(call: Call) -> None:
         (("--minutes", "10", "--area", "wings"), "There are: upper-glutes, glutes"),
         (("--minutes", "10", "--equipment", "none,wieghts"), "Did you mean weight"),
         (("--minutes", "1", "--area", "calves", "--equipment", "nothing-like-it"), "no exercise"),
-        (("--minutes", "0"), "--minutes"),
-        (("--minutes", "10", "--title", "F\udcfcr", "-o", "x"), "--title: the control character U+DCFC"),
+        (("--minutes", "0"), "--minutes 0: expected whole minutes, 1 to 720"),
+        (("--minutes", "5-10"), "--minutes 5-10: expected whole minutes, 1 to 720"),
+        (("--minutes", "721m"), "--minutes 721m: expected whole minutes, 1 to 720"),
+        (("--minutes", "10", "--title", "F\udcfcr", "-o", "x"), "the control character U+DCFC"),
         (("--minutes", "10", "--title", "  "), "--title: the text is empty"),
         (("--minutes", "10", "--title", "ding\a"), "--title: the control character U+0007"),
         (("--minutes", "10", "--position", "sideways"), "floor-first"),

@@ -102,6 +102,14 @@ def test_a_listing_tells_segments_cues_sums_and_what_found_no_room() -> None:
     assert listing(SESSION, 80) == LISTED
 
 
+def test_a_narrow_listing_breaks_between_words() -> None:
+    told = listing(SESSION, 40)
+    assert max(map(len, told.splitlines())) <= 40
+    assert " ".join(told.split()) == " ".join(LISTED.split())
+    assert "\n   2   0:08.000  32.000  work\n         Lunge, left, 8 reps, tempo\n" in told
+    assert "\n         ~ start\n" in told
+
+
 def test_without_a_width_there_is_a_line_for_each_segment_and_each_cue() -> None:
     rows = [line for line in listing(SESSION).splitlines() if line.startswith(" ")]
     assert len(rows) == len(SESSION.segments) + len(SESSION.cues)

@@ -63,5 +63,13 @@ def test_doctor_names_what_is_missing_and_the_line_that_installs_it(
     monkeypatch.setattr("voiceguide.ffmpeg.locate", nowhere)
     called = call("doctor")
     assert called.code == 69
-    assert "pip install imageio-ffmpeg" in called.err
-    assert str(Path("ffmpeg")) in called.out
+    assert "missing: ffmpeg, to write any format but wav" in called.err
+    _, cures = called.out.split("\n\nTo get what is not ready, as far as you need it:\n")
+    assert "  program ffmpeg: pip install imageio-ffmpeg\n" in cures
+
+
+def test_doctor_tells_what_each_exporter_writes(call: Call) -> None:
+    found = json.loads(call("doctor", "--json").out)["findings"]
+    told = {(item["kind"], item["name"]): item["detail"] for item in found}
+    assert "m4a" in told["format", "ffmpeg"]
+    assert told["engine", "command"] == "the program that a script names"

@@ -59,7 +59,8 @@ def test_every_command_has_help(call: Call, command: str) -> None:
         (["render", "run-warmup", "--format", "docx"], "mp3"),
         (["show", "run-warmpu"], "Did you mean run-warmup?"),
         (["show", "plnak"], "Did you mean Plank?"),
-        (["show", "plank", "--script"], "has no script"),
+        (["show", "plank", "--script"], "plank is an exercise, and no script"),
+        (["show", "plank", "--set", "a=1"], "plank is an exercise, and no script"),
     ],
 )
 def test_wrong_usage_is_told_and_ends_with_2(
@@ -157,3 +158,12 @@ def test_help_waits_for_no_heavy_library() -> None:
         "logging.config",
     }
     assert not heavy & set(done.stdout.split())
+
+
+def test_the_command_has_the_spelling_of_all_else_too(call: Call) -> None:
+    shown = call("program", "zero-to-5k", "--plan", "--estimate", "--engine", "silent").out
+    assert shown
+    again = call("programme", "zero-to-5k", "--plan", "--estimate", "--engine", "silent").out
+    assert again == shown
+    named = [row.split()[0] for row in call("--help").out.splitlines() if row.startswith("  pro")]
+    assert named == ["program"]

@@ -94,7 +94,7 @@ def test_list_is_in_the_order_of_names(call: Call) -> None:
 
 def test_list_chooses_routines_by_length(call: Call) -> None:
     everything = routines(call)
-    for given, low, high in (("10", 0, 10), ("5-10", 5, 10), ("0-1", 0, 1)):
+    for given, low, high in (("10", 0, 10), ("5m-10min", 5, 10), ("0-1", 0, 1)):
         passed = {
             name for name, each in everything.items()
             if low * 60_000 <= each["estimated_ms"] <= high * 60_000
@@ -157,9 +157,37 @@ def test_amounts_stand_below_each_other_in_wide_letters_too(call: Call) -> None:
     assert rows == ["  スクワット   5 reps", "  プランクABC  5 reps"]
 
 
-def test_show_script_gives_the_script_itself(call: Call) -> None:
+def test_show_script_gives_the_script_itself_without_the_path_of_our_schema(call: Call) -> None:
     shown = call("show", "run-warmup", "--script").out
-    assert shown == (shipped("scripts") / "run-warmup.yaml").read_text(encoding="utf-8")
+    text = (shipped("scripts") / "run-warmup.yaml").read_text(encoding="utf-8")
+    first, script = text.split("\n", 1)
+    assert "$schema=" in first
+    assert shown == script
+    own = "# yaml-language-server: $schema=routine.schema.json\n" + script
+    Path("own.yaml").write_text(own, encoding="utf-8")
+    assert call("show", "own.yaml", "--script").out == own
+
+
+def test_show_takes_values_of_variables(call: Call) -> None:
+    assert "5:00" in call("show", "box-breathing").out
+    longer = call("show", "box-breathing", "--set", "rounds=9", "--set", "seconds=10").out
+    assert "9 x 10 s" in longer
+    assert call("show", "box-breathing", "--set", "nobody=1").code == 2
+
+
+def test_the_moves_of_a_session_without_blocks_stand_apart(call: Call, short: Path) -> None:
+    assert call("show", short).out == (
+        "short\nAbout 0:11. Level 1. Equipment: none.\n\nWorks on  legs, glutes\n\n"
+        "  Squat  2 reps\n"
+    )
+
+
+def test_show_tells_the_sides_of_an_exercise_in_words(call: Call) -> None:
+    assert "Stand on your left foot" in call("show", "reverse lunges").out
+    for language in ("en", "de", "ja"):
+        shown = call("show", "figure-four stretch", "--language", language).out
+        assert shown
+        assert "{" not in shown
 
 
 @pytest.mark.parametrize("name", ["hip-thrust", "Glute bridge", "hip bridges"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -129,6 +130,41 @@ def test_check_tells_every_fault_of_every_script(call: Call, short: Path, faulty
     assert "faulty.yaml:5:" in called.err
     assert "faulty.yaml:7:" in called.err
     assert called.err.endswith("2 faults in faulty.yaml\n")
+
+
+@pytest.fixture
+def doubtful() -> str:
+    """Two scripts with a warning each, the second included in the first."""
+    steps = "steps:\n  - {exercise: goblet squat with a pause, reps: 2}\n"
+    Path("inner.yaml").write_text(f"voiceguide: 1\ntitle: Inner\n{steps}", encoding="utf-8")
+    text = f"voiceguide: 1\ntitle: Doubtful\n{steps}  - include: inner.yaml\n"
+    Path("doubtful.yaml").write_text(text, encoding="utf-8")
+    return "doubtful.yaml"
+
+
+def test_check_counts_warnings(call: Call, doubtful: str, faulty: Path) -> None:
+    assert call("check", doubtful).err.endswith("\n0 faults, 2 warnings in doubtful.yaml\n")
+    assert "warning" not in call("check", faulty).err
+
+
+def test_a_warning_has_the_form_of_a_fault_wherever_it_is_told(call: Call, doubtful: str) -> None:
+    for command in (
+        ("check", doubtful), ("render", doubtful, *SILENT, "-o", "out.wav"),
+        ("plan", doubtful, *SILENT, "--svg", "out.svg"),
+    ):  # fmt: skip
+        err = call(*command).err
+        for file in ("doubtful.yaml", "inner.yaml"):
+            assert re.search(rf"^{file}:4:[^`\n]*warning: `goblet squat with a", err, re.MULTILINE)
+
+
+def test_a_move_of_ones_own_that_tells_how_it_is_done_is_no_warning(call: Call) -> None:
+    text = (
+        "voiceguide: 1\ntitle: Own\nsteps:\n  - exercise: Suitcase walk with the red kettlebell\n"
+    )
+    Path("own.yaml").write_text(f"{text}    duration: 20s\n", encoding="utf-8")
+    assert "warning" in call("check", "own.yaml").err
+    Path("own.yaml").write_text(f"{text}    duration: 20s\n    say: Tall.\n", encoding="utf-8")
+    assert call("check", "own.yaml").err == "0 faults in own.yaml\n"
 
 
 def test_check_as_json_gives_places(call: Call, faulty: Path) -> None:

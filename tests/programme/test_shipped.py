@@ -51,7 +51,7 @@ def test_the_schema_takes_it(call: Call, name: str) -> None:
     assert text.startswith(
         "# yaml-language-server: $schema=../voiceguide/programme.schema.json\nprogramme: 1\n"
     )
-    assert call("show", name, "--script").out.rstrip("\n") == text.rstrip("\n")
+    assert call("show", name, "--script").out == text.partition("\n")[2]
 
 
 def plan(call: Call, name: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import io
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -24,6 +25,7 @@ from voiceguide.cli import (
     voices,
     words,
 )
+from voiceguide.cli.help import PlainCommand
 from voiceguide.cli.messages import put, tell, tell_error
 from voiceguide.model.errors import EXIT_FAILED, VoiceguideError
 
@@ -33,25 +35,27 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help reads alike everywhere, and takes half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(sessions.render)
-app.command()(sessions.plan)
-app.command()(programmes.program)
-app.command()(play.play)
-app.command()(play.history)
-app.command()(sessions.check)
-app.command()(verify.verify)
-app.command("list")(routines.list_all)
-app.command()(routines.show)
-app.command()(routines.new)
-app.command()(composing.compose)
-app.command()(words.phrases)
-app.command()(words.recordings)
-app.command()(voices.voices)
-app.command("speak-as")(voices.speak_as)
-app.command()(machine.sounds)
-app.command()(machine.schema)
-app.command()(machine.cache)
-app.command()(doctor.doctor)
+_command = partial(app.command, cls=PlainCommand)
+_command()(sessions.render)
+_command()(sessions.plan)
+_command()(programmes.program)
+_command("programme", hidden=True)(programmes.program)  # as everything else spells it
+_command()(play.play)
+_command()(play.history)
+_command()(sessions.check)
+_command()(verify.verify)
+_command("list")(routines.list_all)
+_command()(routines.show)
+_command()(routines.new)
+_command()(composing.compose)
+_command()(words.phrases)
+_command()(words.recordings)
+_command()(voices.voices)
+_command("speak-as")(voices.speak_as)
+_command()(machine.sounds)
+_command()(machine.schema)
+_command()(machine.cache)
+_command()(doctor.doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from voiceguide.model.exercise import Area, Move
     from voiceguide.pipeline import Overview
 
-_MINUTES = re.compile(r"(?:(\d+)-)?(\d+)")
+_UNIT = r"\s*(?:m|mins?|minutes?)?"
+_MINUTES = re.compile(rf"(?:(\d+){_UNIT}\s*-\s*)?(\d+){_UNIT}", re.IGNORECASE)
+_MOST_MINUTES = 720
 _A_MINUTE_MS = 60_000
 
 
@@ -103,6 +105,22 @@ def equipment(written: str) -> tuple[str, ...]:
         known = [selection.NOTHING, *selection.things(moves), "band"]
         raise no_such(f"--equipment {hyphened(wrong)}: no exercise needs it", wrong, known)
     return tuple(things)
+
+
+def minutes(written: str) -> int:
+    """The length of one session in minutes: of `10`, `10m` and `10min` alike.
+
+    Raises:
+        UsageError: it is none, or none that a session can have.
+    """
+    found = _MINUTES.fullmatch(written.strip())
+    n = int(found[2]) if found and found[1] is None else 0
+    if not 0 < n <= _MOST_MINUTES:
+        raise UsageError(
+            f"--minutes {written}: expected whole minutes, 1 to {_MOST_MINUTES}",
+            "Write, for example, --minutes 10.",
+        )
+    return n
 
 
 def plain(names: str) -> list[str]:

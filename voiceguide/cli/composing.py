@@ -24,8 +24,8 @@ _TOLD = 4
 def compose(
     *,
     minutes: Annotated[
-        int | None,
-        typer.Option("--minutes", metavar="N", min=1, max=720, help="How long it lasts, exactly."),
+        str | None,
+        typer.Option("--minutes", metavar="N", help="How long it lasts, exactly: 10 or 10m."),
     ] = None,
     area: Annotated[
         str | None,
@@ -75,7 +75,7 @@ def compose(
             autocompletion=options.complete_script,
         ),
     ] = None,
-    language: options.Language = "en",
+    language: options.SessionLanguage = "en",
     title: Annotated[
         str | None,
         typer.Option("--title", metavar="TEXT", help="In place of one that tells area and length."),
@@ -95,12 +95,13 @@ def compose(
     from voiceguide.compose import Impossible, Wishes
     from voiceguide.pipeline.composing import Composer
 
-    wishes = Wishes(minutes=minutes or 0) if like is None else _like(like)
-    if like is None and minutes is None:
+    length = None if minutes is None else choosing.minutes(minutes)
+    if like is None and length is None:
         raise UsageError("how long is it to be?", "Write, for example, --minutes 10.")
+    wishes = Wishes(minutes=length or 0) if like is None else _like(like)
     wishes = replace(
         wishes,
-        minutes=minutes or wishes.minutes,
+        minutes=length or wishes.minutes,
         areas=wishes.areas if area is None else choosing.areas(area),
         equipment=wishes.equipment if equipment is None else choosing.equipment(equipment),
         level=level or wishes.level,

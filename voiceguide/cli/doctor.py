@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
 from voiceguide import __version__
 from voiceguide.cli import options
-from voiceguide.cli.messages import put_json, put_rows, tell
+from voiceguide.cli.messages import put, put_json, tell
+from voiceguide.cli.tables import put_rows
 from voiceguide.model.errors import EXIT_MISSING, VoiceguideError
+
+if TYPE_CHECKING:
+    from voiceguide.export import Exporter
+    from voiceguide.plugins import Plugin
 
 State = Literal["ready", "missing", "failed"]
 
@@ -38,13 +43,19 @@ def doctor(*, as_json: options.Json = False) -> None:
         put_json({"findings": [asdict(finding) for finding in findings], "needs": needs})
     else:
         put_rows([(f.kind, f.name, f.state, f.detail) for f in findings])
-    for finding in findings:
-        if finding.hint and finding.state != "ready":
-            tell(f"{finding.kind} {finding.name}: {finding.hint}")
+        _put_cures([finding for finding in findings if finding.state != "ready"])
     for need in needs:
         tell(f"missing: {need}")
     if needs:
         raise typer.Exit(EXIT_MISSING)
+
+
+def _put_cures(findings: list[Finding]) -> None:
+    """Writes what mends each of them, in lines that are not broken, to be copied."""
+    hints = [f"  {f.kind} {f.name}: {f.hint}" for f in findings if f.hint]
+    if hints:
+        put("\nTo get what is not ready, as far as you need it:")
+        put("\n".join(hints))
 
 
 def _examine() -> Iterator[Finding]:
@@ -56,11 +67,13 @@ def _examine() -> Iterator[Finding]:
     yield Finding("program", "voiceguide", "ready", __version__)
     yield Finding("program", "python", "ready", f"{platform.python_version()}, {system}")
     yield _ffmpeg()
-    for kind, group in (("engine", plugins.ENGINES), ("format", plugins.EXPORTERS)):
+    for kind, group, told in (
+        ("engine", plugins.ENGINES, _voices),
+        ("format", plugins.EXPORTERS, _formats),
+    ):
         for plugin in map(plugins.probe, plugins.listed(group)):
             state: State = "failed" if plugin.state == "listed" else plugin.state
-            detail = plugin.reason or (_voices(plugin.name) if kind == "engine" else plugin.package)
-            yield Finding(kind, plugin.name, state, detail, plugin.hint)
+            yield Finding(kind, plugin.name, state, plugin.reason or told(plugin), plugin.hint)
     yield _kanji()
     yield _cache()
 
@@ -85,14 +98,26 @@ def _ffmpeg() -> Finding:
         return Finding("program", "ffmpeg", "missing", error.message, error.hint)
 
 
-def _voices(engine: str) -> str:
+def _voices(plugin: Plugin) -> str:
+    """How many voices an engine has here."""
     from voiceguide import voice
 
+    if plugin.name == "command":
+        return "the program that a script names"
     try:
-        there = [info for info in voice.voices(engine) if info.installed]
+        there = [info for info in voice.voices(plugin.name) if info.installed]
     except VoiceguideError as error:
         return error.message
     return f"{len(there)} voices" if len(there) != 1 else f"1 voice: {there[0].short}"
+
+
+def _formats(plugin: Plugin) -> str:
+    """What an exporter writes, and where it is from unless it is ours."""
+    from voiceguide import plugins
+
+    exporter: Exporter = plugins.load(plugin)
+    ours = plugin.package.startswith("voiceguide ")
+    return ", ".join(exporter.suffixes) + ("" if ours else f"; from {plugin.package}")
 
 
 def _kanji() -> Finding:

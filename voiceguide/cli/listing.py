@@ -13,6 +13,8 @@ from voiceguide.model.wording import clock, describe, fate, spoken_ms, totals
 
 _WORDS = 36
 """Column where the words of a line begin: after its number, time, length and what it is."""
+_NARROW = 60
+"""Columns; below it there is no room beside all that, and words go on below the time."""
 
 
 def listing(timeline: Timeline, width: int | None = None) -> str:
@@ -87,7 +89,12 @@ def _dropped(dropped: Dropped) -> str:
 def _wrap(line: str, width: int | None) -> list[str]:
     if width is None or len(line) <= width:
         return [line]
-    indent = " " * _WORDS if line.startswith(" ") else "  "
-    return textwrap.wrap(
-        line, max(width, 2 * _WORDS), subsequent_indent=indent, break_on_hyphens=False
+    under_words = " " * (9 if width < _NARROW else _WORDS)
+    lines = textwrap.wrap(
+        line.replace("~ ", "~\N{NO-BREAK SPACE}"),
+        width,
+        subsequent_indent=under_words if line.startswith(" ") else "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
+    return [each.replace("\N{NO-BREAK SPACE}", " ") for each in lines]

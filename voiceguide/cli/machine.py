@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from voiceguide.cli import options
-from voiceguide.cli.messages import put, put_json, put_rows, size
+from voiceguide.cli.messages import put, put_json, size
+from voiceguide.cli.tables import put_rows
 
 CacheAction = Literal["size", "where", "clear"]
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
+import re
 import sys
-import textwrap
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import typer
 
 from voiceguide.model.errors import Fault, ScriptError, VoiceguideError
+
+_PLACED = re.compile(r"(?:(?P<file>.+?), )?line (?P<line>\d+): (?P<message>.+)", re.DOTALL)
+"""A warning of a timeline, which tells no name of the script itself."""
 
 
 def put(text: str) -> None:
@@ -23,31 +24,6 @@ def put(text: str) -> None:
 def put_json(value: object) -> None:
     """Writes data to standard output as JSON, letters unescaped."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def put_rows(rows: Sequence[Sequence[str]]) -> None:
-    """Writes a table to standard output: columns as wide as they need, the last one wrapped."""
-    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)][:-1]
-    indent = " " * sum(width + 2 for width in widths)
-    room = max(shutil.get_terminal_size().columns, len(indent) + 20)
-    for *cells, last in rows:
-        padded = (
-            cell + " " * (width - columns(cell)) for cell, width in zip(cells, widths, strict=True)
-        )
-        start = "".join(f"{cell}  " for cell in padded)
-        lines = textwrap.wrap(
-            last, room - len(indent), break_long_words=False, break_on_hyphens=False
-        ) or [""]
-        for head, line in zip([start] + [indent] * (len(lines) - 1), lines, strict=True):
-            typer.echo(f"{head}{line}".rstrip())
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes (Unicode UAX 11: wide letters take two)."""
-    if text.isascii():
-        return len(text)
-    marks = sum(unicodedata.combining(letter) > 0 for letter in text)
-    return len(text) - marks + sum(unicodedata.east_asian_width(each) in "WF" for each in text)
 
 
 def tell(message: str) -> None:
@@ -75,6 +51,18 @@ def tell_faults(faults: Sequence[Fault], *, as_warnings: bool = False) -> None:
     for fault in faults:
         message = f"warning: {fault.message}" if as_warnings else fault.message
         tell(render(replace(fault, message=message)))
+
+
+def tell_warnings(warnings: Iterable[str], origin: str) -> None:
+    """Writes those of a timeline of the script `origin`, in the form of those of a script."""
+    for warning in warnings:
+        found = _PLACED.fullmatch(warning)
+        placed = (
+            Fault(warning, origin=origin)
+            if found is None
+            else Fault(found["message"], int(found["line"]), origin=found["file"] or origin)
+        )
+        tell_faults((placed,), as_warnings=True)
 
 
 def counted(number: int, noun: str) -> str:

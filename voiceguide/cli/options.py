@@ -116,16 +116,23 @@ Level = Annotated[
     str | None,
     typer.Option("--level", metavar="LEVEL", help="Progression of exercises: 1, 2, 3 or a name."),
 ]
-Language = Annotated[
-    str,
-    typer.Option(
+
+
+def _language(of_what: str) -> typer.models.OptionInfo:
+    """`--language`, in which each command tells what it is the language of."""
+    option: typer.models.OptionInfo = typer.Option(
         "--language",
         metavar="LANGUAGE",
-        help="The language of the exercises: see `voiceguide phrases`. Default: en",
+        help=f"The language of {of_what}: see `voiceguide phrases`. Default: en",
         autocompletion=complete_language,
         show_default=False,
-    ),
-]
+    )
+    return option
+
+
+Language = Annotated[str, _language("the exercises")]
+SessionLanguage = Annotated[str, _language("the session")]
+TextLanguage = Annotated[str, _language("the text")]
 Fit = Annotated[
     str | None,
     typer.Option("--fit", metavar="LENGTH", help="The exact length, such as 10m: gaps give way."),

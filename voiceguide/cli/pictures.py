@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from voiceguide.cli.messages import put, size, tell
+from voiceguide.cli.messages import put, size, tell, tell_warnings
 from voiceguide.cli.sources import Found
 from voiceguide.cli.targets import STANDARD_OUTPUT, key
 from voiceguide.model.errors import UsageError
@@ -39,8 +39,13 @@ def keep_apart(files: Mapping[str, Path], script: Found, *, as_json: bool) -> No
             raise UsageError(f"{option} {file} would replace {owner}", "Name another file.")
 
 
-def write(timeline: Timeline, files: Mapping[str, Path]) -> None:
+def write(timeline: Timeline, files: Mapping[str, Path], origin: str) -> None:
     """Writes the pictures of a session, all or none, and tells of them.
+
+    Args:
+        timeline: of the session.
+        files: by the option that names it, `--svg` or `--html`.
+        origin: the script, for messages.
 
     Raises:
         TargetNotWritable: A file cannot be written.
@@ -53,8 +58,7 @@ def write(timeline: Timeline, files: Mapping[str, Path]) -> None:
     texts = {file: makers[option](timeline) for option, file in files.items()}
     loud = texts.pop(STANDARD_OUTPUT, None)
     write_texts(texts)
-    for warning in timeline.warnings:
-        tell(f"warning: {warning}")
+    tell_warnings(timeline.warnings, origin)
     for file, text in texts.items():
         tell(f"{file}: {size(len(text.encode()))}")
     if loud is not None:

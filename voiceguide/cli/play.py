@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voiceguide.cli import options
-from voiceguide.cli.messages import put, put_json, put_rows, tell
+from voiceguide.cli.messages import put, put_json, tell
 from voiceguide.cli.progress import shown
 from voiceguide.cli.sources import Found, find
+from voiceguide.cli.tables import put_rows
 from voiceguide.model.errors import EXIT_INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def play(
         bool, typer.Option("--proof", help="To proof-listen: silence lasts a second at most.")
     ] = False,
     volume: Annotated[
-        int, typer.Option("--volume", metavar="PERCENT", min=0, max=100, help="0 to 100.")
+        int,
+        typer.Option("--volume", metavar="PERCENT", min=0, max=100, help="0 to 100. Default: 100"),
     ] = 100,
     log: Annotated[
         Path | None,

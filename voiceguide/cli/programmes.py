@@ -66,6 +66,8 @@ def program(
 ) -> None:
     """Make every session of a programme, with playlist, page and calendar.
 
+    `voiceguide list programmes` lists those built in. `voiceguide programme` is the same command.
+
     The programme and all its scripts are checked first: where one has a fault, nothing is written.
     What is there already and has not changed stays as it is.
     """
@@ -111,7 +113,7 @@ def _render(
             progress=progress,
             done=_tell_made,
         )
-    timetable.tell_warnings(made.timetable)
+    timetable.tell_doubts(made.timetable)
     for path in made.texts:
         tell(str(path))
     total = clock(round(sum(each.appointment.length_ms for each in made.made), -3))

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from voiceguide.cli import choosing, options, overviews, sources, timetable
-from voiceguide.cli.messages import columns, put, put_json, put_rows, tell
-from voiceguide.cli.sources import Found
+from voiceguide.cli import choosing, options, overviews, showing, sources, timetable
+from voiceguide.cli.messages import put, put_json, tell
+from voiceguide.cli.tables import put_rows
 from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
     from voiceguide.library import Library
-    from voiceguide.model.exercise import Level, Move
-    from voiceguide.model.timeline import Timeline
+    from voiceguide.model.exercise import Move
     from voiceguide.pipeline import Overview
 
 Kind = Literal["routines", "programmes", "exercises"]
@@ -28,7 +27,10 @@ Kind = Literal["routines", "programmes", "exercises"]
 def list_all(
     kind: Annotated[
         Kind | None,
-        typer.Argument(metavar="KIND", help="routines, programmes or exercises; by default all."),
+        typer.Argument(
+            metavar="KIND",
+            help="routines, programmes (for `program`) or exercises; by default all.",
+        ),
     ] = None,
     *,
     area: Annotated[
@@ -46,7 +48,7 @@ def list_all(
     minutes: Annotated[
         str | None,
         typer.Option(
-            "--minutes", metavar="MOST|FROM-TO", help="Routines of this length: 10, or 5-10."
+            "--minutes", metavar="MOST|FROM-TO", help="Routines of this length: 10 or 10m, or 5-10."
         ),
     ] = None,
     level: Annotated[
@@ -83,7 +85,7 @@ def list_all(
         data = {
             "routines": [{"name": name, **asdict(each)} for name, each in routines],
             "programmes": courses,
-            "exercises": [_move_data(move) for move in moves],
+            "exercises": [showing.move_data(move) for move in moves],
         }
         put_json(data if kind is None else {kind: data[kind]})
         return
@@ -128,6 +130,7 @@ def show(
     script: Annotated[
         bool, typer.Option("--script", help="The script of a routine itself, to copy and edit.")
     ] = False,
+    variables: options.Set = None,
     language: options.Language = "en",
     as_json: options.Json = False,
 ) -> None:
@@ -136,17 +139,17 @@ def show(
     What is done in it, and the variables that `--set` can give other values.
     """
     routine = sources.known(name) or sources.known(name, "programmes")
+    chosen = options.overrides(engine="silent", variables=variables)
     if routine is not None:
         if script:
-            put(routine.source.text.decode().rstrip("\n"))
+            put(showing.to_edit(routine))
         elif timetable.is_one(routine):
-            timetable.show_plan(
-                routine, options.overrides(engine="silent"), estimate=True, as_json=as_json
-            )
+            timetable.refuse({}, variables=variables)
+            timetable.show_plan(routine, chosen, estimate=True, as_json=as_json)
         elif as_json:
-            put_json(_session_data(routine, _estimate(routine)))
+            put_json(showing.session_data(routine, chosen))
         else:
-            _put_session(routine)
+            showing.put_session(routine, chosen)
         return
     shelf = _shelf(language)
     move = shelf.find(name)
@@ -156,12 +159,13 @@ def show(
             f"no routine and no exercise is called {name}",
             f"Did you mean {near[0]}?" if near else "`voiceguide list` shows them all.",
         )
-    if script:
-        raise UsageError(f"{name} is an exercise, and has no script", "Leave --script out.")
+    for given, option in ((script, "--script"), (variables, "--set")):
+        if given:
+            raise UsageError(f"{name} is an exercise, and no script", f"Leave {option} out.")
     if as_json:
-        put_json(_move_data(move))
+        put_json(showing.move_data(move))
     else:
-        _put_move(move, shelf)
+        showing.put_move(move, shelf, language)
 
 
 def new(
@@ -219,93 +223,3 @@ def _shelf(language: str) -> Library:
             "`voiceguide phrases` lists the languages.",
         )
     return shelf
-
-
-def _move_data(move: Move) -> dict[str, object]:
-    return {**asdict(move), "kind": move.kind}
-
-
-def _estimate(routine: Found) -> Timeline:
-    """The timeline of a built-in routine; the silent engine is there on every machine."""
-    from voiceguide import pipeline
-    from voiceguide.model.options import Options
-
-    return pipeline.plan(routine.source, Options(engine="silent"), estimate=True)
-
-
-def _rounded(session: Timeline) -> int:
-    return round(session.duration_ms, -3)
-
-
-def _session_data(found: Found, session: Timeline) -> dict[str, object]:
-    from voiceguide import pipeline
-    from voiceguide.cli.outline import outline
-
-    return {
-        "name": found.name,
-        **asdict(pipeline.overview(found.source)),
-        "variables": [asdict(each) for each in pipeline.load(found.source).routine.variables],
-        "steps": [asdict(item) for item in outline(session)],
-    }
-
-
-def _put_session(found: Found) -> None:
-    from voiceguide import pipeline
-    from voiceguide.cli.outline import outline
-    from voiceguide.model.wording import clock
-
-    session = _estimate(found)
-    routine = pipeline.load(found.source).routine
-    seen = pipeline.overview(found.source)
-    put(session.title)
-    if seen.description:
-        put(seen.description)
-    equipment = ", ".join(seen.equipment) or "none"
-    put(f"About {clock(_rounded(session))}. Level {seen.level}. Equipment: {equipment}.\n")
-    rows = [
-        ("For", seen.audience),
-        ("Works on", ", ".join(seen.areas)),
-        ("Source", seen.source),
-    ]
-    put_rows([(head, told) for head, told in rows if told])
-    items = outline(session)
-    width = max((columns(item.label) for item in items), default=0)
-    block = None
-    for item in items:
-        if item.block != block:
-            block = item.block
-            put(f"\n{block}" if block else "")
-        put(f"  {item.label}{' ' * (width - columns(item.label))}  {item.amount}")
-    if routine.variables:
-        put("\nVariables (--set NAME=VALUE):")
-        put_rows([(f"  {each.name}", each.type, each.default) for each in routine.variables])
-
-
-def _put_move(move: Move, shelf: Library) -> None:
-    from voiceguide.library import catalogue
-
-    others = (shelf.moves[other].name for other in move.not_with if other in shelf.moves)
-    put(move.name)
-    rows = [
-        ("id", move.id),
-        ("also called", ", ".join(move.aliases)),
-        ("for", ", ".join(move.areas)),
-        ("begins", catalogue.begins(move)),
-        ("as a rule", catalogue.amount(move)),
-        ("equipment", ", ".join(move.equipment) or "none"),
-        ("how", move.setup),
-        ("in short", move.setup_short),
-        *(("cue", cue) for cue in move.cues),
-        ("breath", move.breath or ""),
-        *(("mistake", mistake) for mistake in move.mistakes),
-        ("safety", move.safety or ""),
-        *((f"level {n}", _level(level)) for n, level in enumerate(move.levels, start=1)),
-        ("not beside", ", ".join(others)),
-    ]
-    put_rows([row for row in rows if row[1]])
-
-
-def _level(level: Level) -> str:
-    """What a progression changes, apart from its cues."""
-    head = ", ".join((level.name, *(level.equipment or ())))
-    return ". ".join(filter(None, (head, level.setup)))

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voiceguide.cli import options, pictures, targets, timetable
-from voiceguide.cli.messages import counted, put, put_json, size, tell, tell_error, tell_faults
+from voiceguide.cli.messages import (
+    counted,
+    put,
+    put_json,
+    size,
+    tell,
+    tell_error,
+    tell_faults,
+    tell_warnings,
+)
 from voiceguide.cli.progress import shown
 from voiceguide.cli.sources import Found, find, find_all
 from voiceguide.model.errors import (
@@ -92,7 +101,7 @@ def render(
                 tell(f"{script.source.origin} was not rendered.")
             exit_code = exit_code or outcome.exit_code
         else:
-            _tell_rendered(outcome)
+            _tell_rendered(script, outcome)
             done.append(_rendered_data(script, outcome))
     if as_json:
         put_json(done)
@@ -155,7 +164,7 @@ def plan(
     with shown(found.name) as progress:
         timeline = pipeline.plan(found.source, chosen, estimate=estimate, progress=progress)
     if files:
-        pictures.write(timeline, files)
+        pictures.write(timeline, files, found.source.origin)
     if as_json:
         put(dump(timeline, indent=2))
     elif not files:
@@ -191,7 +200,9 @@ def check(
         for script, report in zip(found, reports, strict=True):
             tell_faults(report.warnings, as_warnings=True)
             tell_faults(report.faults)
-            tell(f"{counted(len(report.faults), 'fault')} in {script.source.origin}")
+            doubts = counted(len(report.warnings), "warning") if report.warnings else ""
+            told = ", ".join(filter(None, (counted(len(report.faults), "fault"), doubts)))
+            tell(f"{told} in {script.source.origin}")
     if any(report.faults for report in reports):
         raise typer.Exit(EXIT_FAULTY_SCRIPT)
 
@@ -242,11 +253,10 @@ def _render(
         return error
 
 
-def _tell_rendered(rendered: Rendered) -> None:
+def _tell_rendered(script: Found, rendered: Rendered) -> None:
     from voiceguide.model.wording import clock
 
-    for warning in rendered.timeline.warnings:
-        tell(f"warning: {warning}")
+    tell_warnings(rendered.timeline.warnings, script.source.origin)
     name = "standard output" if rendered.path == targets.STANDARD_OUTPUT else rendered.path
     tell(
         f"{name}: {clock(rendered.duration_ms)}, {size(rendered.size_bytes)}, "

@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from voiceguide.cli import sources
-from voiceguide.cli.messages import counted, put, put_json, put_rows, tell, tell_faults
+from voiceguide.cli.messages import counted, put, put_json, tell_faults, tell_warnings
 from voiceguide.cli.progress import shown
+from voiceguide.cli.tables import put_paragraph, put_rows
 from voiceguide.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -102,10 +103,10 @@ def show_plan(
     if as_json:
         put_json(_plan_data(timetable))
         return
-    tell_warnings(timetable)
+    tell_doubts(timetable)
     put(timetable.programme.title)
     if timetable.programme.description:
-        put(timetable.programme.description)
+        put_paragraph(timetable.programme.description)
     weeks = counted(timetable.programme.weeks, "week")
     put(f"{weeks}, {counted(len(timetable.sessions), 'session')}\n")
     put_rows([_row(each) for each in timetable.sessions])
@@ -136,7 +137,7 @@ def slot_data(planned: PlannedSession) -> dict[str, object]:
     }
 
 
-def tell_warnings(timetable: Timetable) -> None:
+def tell_doubts(timetable: Timetable) -> None:
     """Those of the programme and, once each, those that only the words of a session show."""
     tell_faults(timetable.warnings, as_warnings=True)
     told = {fault.message for fault in timetable.warnings}
@@ -144,7 +145,7 @@ def tell_warnings(timetable: Timetable) -> None:
         for warning in planned.timeline.warnings:
             if warning not in told and warning.partition(": ")[2] not in told:
                 told.add(warning)
-                tell(f"warning: {planned.session.source.origin}, {warning}")
+                tell_warnings([warning], planned.session.source.origin)
 
 
 def _plan_data(timetable: Timetable) -> dict[str, object]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voiceguide.cli import options
-from voiceguide.cli.messages import counted, put, put_json, put_rows
+from voiceguide.cli.messages import counted, put, put_json
 from voiceguide.cli.progress import shown
+from voiceguide.cli.tables import put_rows
 from voiceguide.model.errors import EXIT_FAILED
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _put(file: Path, report: Report, *, every: bool) -> None:
         shown_items = check.items if every else check.findings[:_SHOWN]
         if shown_items:
             put(f"\n{check.name}")
-            put_rows([_line(item) for item in shown_items])
+            put_rows([_line(item) for item in shown_items], indent=2)
         if not every and len(check.findings) > _SHOWN:
             put(f"  and {len(check.findings) - _SHOWN} more; --all shows each")
     differing = sum(bool(check.findings) for check in report.checks)
@@ -89,7 +90,7 @@ def _line(item: Item) -> tuple[str, ...]:
     name = textwrap.shorten(item.what, _NAME_WIDTH, placeholder=" ...")
     found = "ok" if item.passed and item.found == item.expected else item.found
     expected = "" if item.passed else f"; expected: {item.expected}"
-    return f"  {place}", name, f"{found}{expected}"
+    return place, name, f"{found}{expected}"
 
 
 def _data(file: Path, report: Report, *, every: bool) -> dict[str, object]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voiceguide.cli import options
-from voiceguide.cli.messages import put, put_json, put_rows, tell
+from voiceguide.cli.messages import put, put_json
+from voiceguide.cli.tables import put_rows
 from voiceguide.cli.targets import make_folder
 from voiceguide.model.errors import UsageError
 
@@ -57,7 +58,7 @@ def voices(
 ) -> None:
     """List the voices of every engine, and hear them.
 
-    What is not on this machine is listed with the line that fetches it.
+    What is not on this machine is listed too; below stand the lines that fetch it.
     """
     if try_ is not None and compare:
         raise UsageError("--try and --compare contradict each other", "Give only one.")
@@ -73,14 +74,15 @@ def voices(
         put_json([{**asdict(info), "short": info.short} for info in found])
     else:
         put_rows([_row(info) for info in found])
-        for name, hint in _missing(engine):
-            tell(f"{name}: {hint}")
+        fetched_by = [info.hint for info in found if not info.installed and info.hint]
+        _put_lines("To fetch a voice that is not here, one of these lines:", fetched_by)
+        _put_lines("To install an engine that is not here:", list(_missing(engine)))
 
 
 def speak_as(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="As it stands in a script.")],
     *,
-    language: options.Language = "en",
+    language: options.TextLanguage = "en",
 ) -> None:
     """Show what an engine is given for a text: figures, signs and abbreviations in words."""
     from voiceguide.voice import speakable
@@ -90,8 +92,14 @@ def speak_as(
 
 
 def _row(info: VoiceInfo) -> tuple[str, ...]:
-    where = "" if info.installed else f"not here: {info.hint}" if info.hint else "not here"
-    return info.engine, info.short, info.language, info.gender or "", info.name, where
+    name = info.name if info.installed else f"{info.name}, not here"
+    return info.engine, info.short, info.language, info.gender or "", name
+
+
+def _put_lines(head: str, lines: Sequence[str]) -> None:
+    """Writes lines for the shell, each as wide as it is, to be copied."""
+    if lines:
+        put("\n  ".join((f"\n{head}", *lines)))
 
 
 def _found(engine: str | None, language: str | None) -> Iterator[VoiceInfo]:
@@ -103,14 +111,14 @@ def _found(engine: str | None, language: str | None) -> Iterator[VoiceInfo]:
             yield info
 
 
-def _missing(engine: str | None) -> Iterator[tuple[str, str]]:
+def _missing(engine: str | None) -> Iterator[str]:
     """Engines that are not installed, and the line that installs each."""
     from voiceguide import plugins
 
     if engine is None:
         for plugin in map(plugins.probe, plugins.listed(plugins.ENGINES)):
             if plugin.state == "missing":
-                yield plugin.name, plugin.hint
+                yield f"{plugin.name}: {plugin.hint}"
 
 
 def _options(engine: str | None, voice: str | None, rate: int | None) -> Options:

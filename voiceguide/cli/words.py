@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from voiceguide.cli import options
-from voiceguide.cli.messages import counted, put, put_json, put_rows, tell
+from voiceguide.cli.messages import counted, put, put_json, tell
 from voiceguide.cli.sources import find
+from voiceguide.cli.tables import put_rows
 from voiceguide.model.errors import UsageError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voiceguide import library
 from voiceguide.model.exercise import Area
@@ -35,13 +35,16 @@ class Overview:
     """What its work is for, by time; not what has less than a tenth of it."""
 
 
-def overview(source: Source) -> Overview:
+def overview(
+    source: Source,
+    options: Options = Options(),  # noqa: B008  a frozen value
+) -> Overview:
     """A script at a glance, planned only where its length hangs on words.
 
     Raises:
         ScriptError: all faults of the script.
     """
-    loaded = load(source)
+    loaded = load(source, options)
     routine, session = loaded.routine, loaded.session
     return Overview(
         title=session.title,
@@ -50,19 +53,19 @@ def overview(source: Source) -> Overview:
         source=routine.source,
         language=routine.language,
         level=routine.level or 1,
-        estimated_ms=_length_ms(loaded, source),
+        estimated_ms=_length_ms(loaded, source, options),
         equipment=session.equipment,
         areas=areas_of(session),
     )
 
 
-def _length_ms(loaded: Loaded, source: Source) -> int:
+def _length_ms(loaded: Loaded, source: Source, options: Options) -> int:
     lengths = [part.length_ms for part in loaded.session.parts]
     known = [length for length in lengths if length is not None]
     if len(known) == len(lengths) and loaded.fit_ms is None:
         return sum(known)
     # The silent engine is there on every machine.
-    return plan(source, Options(engine="silent"), estimate=True).duration_ms
+    return plan(source, replace(options, engine="silent"), estimate=True).duration_ms
 
 
 def areas_of(session: Session, without: Collection[Area] = ()) -> tuple[Area, ...]:

@@ -154,7 +154,7 @@ def _move(
     if move is None:
         has_amount = any(v is not None for v in (step.duration, step.reps, step.hold, step.pace))
         first_time = all(turn == 1 for turn, _ in scope.loops)
-        told = has_amount and first_time
+        told = has_amount and first_time and step.say is None  # else the author knows it
         near = library.meant(step.exercise) if told else ()
         if near:
             warn(
