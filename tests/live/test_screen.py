@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from voiceguide.live import lettering, screen, words
 from voiceguide.live.view import View
-from voiceguide.model.timeline import Segment, Timeline
+from voiceguide.model.timeline import Segment, Speech, Timeline
 
 
 @pytest.fixture
@@ -30,8 +32,11 @@ def view(workout: Timeline) -> View:
 
 @pytest.mark.parametrize("columns", [1, 8, 20, 40, 80, 132, 300])
 @pytest.mark.parametrize("rows", [1, 2, 3, 5, 8, 12, 24, 50, 100])
-def test_it_fits_any_terminal_and_always_has_the_time(view: View, columns: int, rows: int) -> None:
-    lines = screen.layout(view, columns, rows)
+@pytest.mark.parametrize("asked", ["", "Roll out the mat, then press space. " * 9])
+def test_it_fits_any_terminal_and_always_has_the_time(
+    view: View, columns: int, rows: int, asked: str
+) -> None:
+    lines = screen.layout(replace(view, words=asked), columns, rows)
     assert len(lines) <= rows
     assert all(len(text) <= columns for text, _ in lines)
 
@@ -90,6 +95,22 @@ def test_where_play_stands_still_the_screen_says_what_lets_it_go(
     shown = replace(view, mode=mode, open=opened)  # type: ignore[arg-type]
     text = "\n".join(line for line, _ in screen.layout(shown, 80, 24))
     assert expected in text
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (30, 6), (20, 4)])
+def test_a_wait_shows_what_it_asks_for(
+    workout: Timeline, staged: Callable[..., Any], columns: int, rows: int
+) -> None:
+    asked = "Roll out the mat, then press space"
+    cues = (replace(cue, text=asked) if isinstance(cue, Speech) else cue for cue in workout.cues)
+    start = workout.segments[7].start_ms * 48
+    view = staged(replace(workout, cues=tuple(cues)), start=start).player.view()
+    lines = [text.strip() for text, _ in screen.layout(view, columns, rows)]
+    assert asked in " ".join(lines)
+    stream = io.StringIO()
+    with screen.opened(stream) as shown:
+        shown.show(view)
+    assert f"Your turn: {asked} (waiting for you - press space)" in stream.getvalue()
 
 
 def test_without_a_terminal_there_is_a_line_for_each_segment(view: View, workout: Timeline) -> None:

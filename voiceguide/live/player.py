@@ -181,6 +181,7 @@ class Player:
                 left_ms=max(segment.end_ms - position_ms, 0) + frames_to_ms(transport.rest_ahead),
                 open=transport.mode == "waiting" or (transport.waits and is_open(segment)),
                 volume=self._volume,
+                words=transport.route.asked(segment),
             )
 
     def _open(self) -> None:

@@ -6,6 +6,7 @@ Without a terminal there are plain lines, one for each segment.
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -68,7 +69,8 @@ class PlainLines:
             self._told = (view.segment.index, state)
             note = f" ({state})" if state else ""
             at = words.clock(view.position_ms // 1000 * 1000)
-            self._stream.write(f"{at:>8}  {words.summary(view.segment)}{note}\n")
+            asked = f": {view.words}" if view.words else ""
+            self._stream.write(f"{at:>8}  {words.summary(view.segment)}{asked}{note}\n")
             self._stream.flush()
 
 
@@ -90,37 +92,38 @@ def layout(view: View, columns: int, rows: int) -> list[Line]:
     """The whole screen, line by line: at most `rows`, none wider than `columns`."""
     state = words.state(view)
     style = "yellow" if state else _COLOURS.get(view.segment.kind, "white")
-    clock = "space" if view.mode == "waiting" else words.clock(view.left_ms)
+    waits = view.mode == "waiting" or (view.open and view.segment.kind == "wait")
+    clock = "space" if waits else words.clock(view.left_ms)
     name = words.name(view.segment)
     if rows < _FEWEST_ROWS:
-        return [(f"{clock} {name}"[:columns], style)]
+        return [(f"{clock} {view.words or name}"[:columns], style)]
     volume = f"volume {view.volume} %"
-    small: dict[str, Line] = {
-        "head": (_ends(view.title, f"{state}   {volume}".strip(), columns), "dim"),
-        "particulars": (words.particulars(view.segment).center(columns), "bold"),
-        "next": (_following(view).center(columns), ""),
-        "bar": (bar(view, columns), style),
-        "keys": (keys(columns).center(columns), "dim"),
+    told = _particulars(view, columns, rows)
+    small: dict[str, list[Line]] = {
+        "head": [(_ends(view.title, f"{state}   {volume}".strip(), columns), "dim")],
+        "particulars": [(line.center(columns), "bold") for line in told],
+        "next": [(_following(view).center(columns), "")],
+        "bar": [(bar(view, columns), style)],
+        "keys": [(keys(columns).center(columns), "dim")],
     }
-    kept = _IMPORTANT[: rows - 2]
-    free = rows - len(kept)
+    free = rows
+    for part in _IMPORTANT:
+        small[part] = small[part][: free - 2]
+        free -= len(small[part])
     big_name = _large(name, columns, round(free * _NAME_SHARE))
     big_place = (
         _place(view, columns, round(free * _PLACE_SHARE)) if rows >= _PLACE_FROM_ROWS else []
     )
     big_clock = _large(clock, columns, free - len(big_name) - len(big_place) - 1)
 
-    def lines(*names: str) -> list[Line]:
-        return [small[name] for name in names if name in kept]
-
     top = [
-        *lines("head"),
+        *small["head"],
         *((line, f"bold {style}") for line in big_name),
-        *lines("particulars"),
+        *small["particulars"],
         *((line, "bold") for line in big_place),
         *((line, f"bold {style}") for line in big_clock),
     ]
-    bottom = lines("next", "bar", "keys")
+    bottom = [*small["next"], *small["bar"], *small["keys"]]
     spare: list[Line] = [("", "")] * (rows - len(top) - len(bottom))
     return [(text[:columns].rstrip(), style) for text, style in (*top, *spare, *bottom)][:rows]
 
@@ -141,6 +144,13 @@ def keys(columns: int) -> str:
     while len(chosen) > 1 and len("   ".join(chosen)) > columns:
         chosen.pop(-2)
     return "   ".join(chosen)
+
+
+def _particulars(view: View, columns: int, rows: int) -> list[str]:
+    """The words of a wait, or side, amount, set and round: an empty line where there is none."""
+    most = max(rows // 2, 1)
+    asked = textwrap.wrap(view.words, columns, max_lines=most, placeholder="…")
+    return asked or [words.particulars(view.segment)]
 
 
 def _following(view: View) -> str:

@@ -27,6 +27,8 @@ class View:
     """The listener says when it goes on."""
     volume: int
     """Percent."""
+    words: str = ""
+    """What a wait asks for, as the author wrote it; empty elsewhere."""
 
 
 class Screen(Protocol):

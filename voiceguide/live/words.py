@@ -16,6 +16,7 @@ _KINDS = {
     "switch": "Change sides",
     "wait": "Your turn",
 }
+_WAITING = "waiting for you - press space"
 _SIDES = {"left": "left side", "right": "right side", "alternate": "sides in turn"}
 
 
@@ -48,9 +49,11 @@ def state(view: View) -> str:
         case "paused":
             return "paused - space goes on"
         case "waiting":
-            return "waiting for you - press space"
+            return _WAITING
         case "resting":
             return "more rest - s goes on"
+        case _ if view.open and view.segment.kind == "wait":
+            return _WAITING
         case _:
             return "at your own pace - space when done" if view.open else ""
 
