@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from voiceguide.live import lettering, screen, words
+from voiceguide.live.transport import Mode
 from voiceguide.live.view import View
 from voiceguide.model.timeline import Segment, Speech, Timeline
 
@@ -68,6 +70,33 @@ def test_a_tall_terminal_has_side_and_set_in_large_letters(view: View) -> None:
 def test_a_title_that_is_too_long_ends_in_an_ellipsis(view: View) -> None:
     (head, _), *_ = screen.layout(replace(view, title="Upper glutes in ten minutes"), 30, 24)
     assert head == "Upper glutes in…   volume 90 %"
+
+
+@pytest.mark.parametrize(
+    ("mode", "columns", "expected"),
+    [
+        ("playing", 63, "Upper glutes…  at your own pace - space when done  volume 90 %"),
+        ("playing", 50, "Upper glutes…  at your own pace - space when done"),
+        ("playing", 40, "Upper glutes in ten mi…  space when done"),
+        ("waiting", 30, "Upper glutes in…  press space"),
+        ("waiting", 12, "press space"),
+        ("paused", 40, "Upper glutes in…  paused - space goes on"),
+        ("paused", 30, "Upper glutes in ten m…  paused"),
+        ("playing", 8, "space w…"),
+    ],
+)
+def test_in_a_narrow_terminal_the_volume_gives_way_first_and_nothing_is_cut_without_an_ellipsis(
+    view: View, mode: Mode, columns: int, expected: str
+) -> None:
+    shown = replace(view, title="Upper glutes in ten minutes", mode=mode, open=True)
+    (head, _), *_ = screen.layout(shown, columns, 24)
+    assert re.sub(" {2,}", "  ", head) == expected
+
+
+def test_what_comes_next_ends_in_an_ellipsis_where_it_is_too_long(view: View) -> None:
+    following = replace(view.segment, label="My own exercise with quite a long name")
+    text = [line for line, _ in screen.layout(replace(view, following=following), 40, 12)]
+    assert "next: My own exercise with quite a long…" in text
 
 
 def test_a_countdown_keeps_its_size_while_it_counts() -> None:

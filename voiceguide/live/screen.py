@@ -29,6 +29,8 @@ _FEWEST_ROWS = 3
 _NAME_SHARE = 0.35
 _PLACE_SHARE = 0.2
 """Of the rows for large letters; the countdown has the others."""
+_TITLE_COLUMNS = 12
+"""So much of the title goes before the volume."""
 _PLACE_FROM_ROWS = 30
 """With fewer rows side and set in large letters would cost the countdown its size."""
 
@@ -92,15 +94,13 @@ def layout(view: View, columns: int, rows: int) -> list[Line]:
     """The whole screen, line by line: at most `rows`, none wider than `columns`."""
     state = words.state(view)
     style = "yellow" if state else _COLOURS.get(view.segment.kind, "white")
-    waits = view.mode == "waiting" or (view.open and view.segment.kind == "wait")
-    clock = "space" if waits else words.clock(view.left_ms)
+    clock = "space" if view.waits else words.clock(view.left_ms)
     name = words.name(view.segment)
     if rows < _FEWEST_ROWS:
-        return [(f"{clock} {view.words or name}"[:columns], style)]
-    volume = f"volume {view.volume} %"
+        return [(cut(f"{clock} {view.words or name}", columns), style)]
     told = _particulars(view, columns, rows)
     small: dict[str, list[Line]] = {
-        "head": [(_ends(view.title, f"{state}   {volume}".strip(), columns), "dim")],
+        "head": [(head(view, columns), "dim")],
         "particulars": [(line.center(columns), "bold") for line in told],
         "next": [(_following(view).center(columns), "")],
         "bar": [(bar(view, columns), style)],
@@ -125,7 +125,17 @@ def layout(view: View, columns: int, rows: int) -> list[Line]:
     ]
     bottom = [*small["next"], *small["bar"], *small["keys"]]
     spare: list[Line] = [("", "")] * (rows - len(top) - len(bottom))
-    return [(text[:columns].rstrip(), style) for text, style in (*top, *spare, *bottom)][:rows]
+    return [(cut(text, columns), style) for text, style in (*top, *spare, *bottom)][:rows]
+
+
+def head(view: View, columns: int) -> str:
+    """The title and, at the other end, what holds and the volume, as far as there is room."""
+    rights = (f"{words.state(view)}   volume {view.volume} %".strip(), words.state(view),
+              words.brief(view))  # fmt: skip
+    least = min(len(view.title), _TITLE_COLUMNS)
+    right = next((text for text in rights if columns - len(text) - 2 >= least), rights[-1])
+    room = columns - len(right) - 2 if right else columns
+    return f"{cut(view.title, room):<{max(room, 0)}}  {right}" if room > 0 else right
 
 
 def bar(view: View, columns: int) -> str:
@@ -166,12 +176,10 @@ def _place(view: View, columns: int, rows: int) -> list[str]:
     return large if len(large) > 1 else []
 
 
-def _ends(left: str, right: str, columns: int) -> str:
-    """One text at each end of a line; the left one gives way."""
-    room = max(columns - len(right) - 2, 0)
-    if len(left) > room:
-        left = f"{left[: max(room - 1, 0)].rstrip()}…"[:room]
-    return f"{left:<{room}}  {right}"
+def cut(text: str, columns: int) -> str:
+    """The text with an ellipsis in place of what has no room."""
+    text = text.rstrip()
+    return text if len(text) <= columns else f"{text[: columns - 1].rstrip()}…"
 
 
 def _large(text: str, columns: int, rows: int) -> list[str]:

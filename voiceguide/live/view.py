@@ -30,6 +30,11 @@ class View:
     words: str = ""
     """What a wait asks for, as the author wrote it; empty elsewhere."""
 
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is done until the listener lets go."""
+        return self.mode == "waiting" or (self.open and self.segment.kind == "wait")
+
 
 class Screen(Protocol):
     """Where a view is shown."""

@@ -16,7 +16,6 @@ _KINDS = {
     "switch": "Change sides",
     "wait": "Your turn",
 }
-_WAITING = "waiting for you - press space"
 _SIDES = {"left": "left side", "right": "right side", "alternate": "sides in turn"}
 
 
@@ -45,22 +44,31 @@ def summary(segment: Segment) -> str:
 
 def state(view: View) -> str:
     """What the listener should know of the moment; empty where it simply plays."""
-    match view.mode:
-        case "paused":
-            return "paused - space goes on"
-        case "waiting":
-            return _WAITING
-        case "resting":
-            return "more rest - s goes on"
-        case _ if view.open and view.segment.kind == "wait":
-            return _WAITING
-        case _:
-            return "at your own pace - space when done" if view.open else ""
+    return _state(view)[0]
+
+
+def brief(view: View) -> str:
+    """The same where there is little room."""
+    return _state(view)[1]
 
 
 def clock(ms: int) -> str:
     """`0:45`, `1:02:03`: started seconds count, so that a countdown ends with 0:01."""
     return wording.clock(-(-ms // 1000) * 1000)
+
+
+def _state(view: View) -> tuple[str, str]:
+    match view.mode:
+        case "paused":
+            return "paused - space goes on", "paused"
+        case "resting":
+            return "more rest - s goes on", "s goes on"
+        case _ if view.waits:
+            return "waiting for you - press space", "press space"
+        case _ if view.open:
+            return "at your own pace - space when done", "space when done"
+        case _:
+            return "", ""
 
 
 def _particulars(segment: Segment) -> Iterator[str]:
