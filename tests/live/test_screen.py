@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from voiceguide.live import lettering, screen, words
+from voiceguide.live import keys, lettering, screen, words
 from voiceguide.live.transport import Mode
 from voiceguide.live.view import View
 from voiceguide.model.timeline import Segment, Speech, Timeline
@@ -38,9 +38,10 @@ def view(workout: Timeline) -> View:
 def test_it_fits_any_terminal_and_always_has_the_time(
     view: View, columns: int, rows: int, asked: str
 ) -> None:
-    lines = screen.layout(replace(view, words=asked), columns, rows)
-    assert len(lines) <= rows
-    assert all(len(text) <= columns for text, _ in lines)
+    for shown in (replace(view, words=asked), replace(view, words=asked, help=True)):
+        lines = screen.layout(shown, columns, rows)
+        assert len(lines) <= rows
+        assert all(len(text) <= columns for text, _ in lines)
 
 
 def test_a_usual_terminal_has_everything(view: View) -> None:
@@ -57,6 +58,38 @@ def test_a_usual_terminal_has_everything(view: View) -> None:
         assert wanted in text
     assert "\n".join(lettering.fit("0:03", 80, 9) or ())[:20].strip()
     assert text.count("█") > 100
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (80, screen.KEYS),
+        (40, ("space pause", "←→ move", "? keys", "q quit")),
+        (30, ("space pause", "? keys", "q quit")),
+        (20, ("space pause", "q quit")),
+        (12, ("space pause",)),
+    ],
+)
+def test_the_last_line_names_as_many_keys_as_there_is_room_for(
+    view: View, columns: int, expected: tuple[str, ...]
+) -> None:
+    text, _ = screen.layout(view, columns, 24)[-1]
+    assert text.strip() == "  ".join(expected)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (30, 6)])
+def test_a_question_mark_shows_every_key_and_hides_them_again(
+    workout: Timeline, staged: Callable[..., Any], columns: int, rows: int
+) -> None:
+    player = staged(workout).player
+    (asks,) = keys.decode(b"?")
+    player.press(asks)
+    text = "\n".join(line for line, _ in screen.layout(player.view(), columns, rows))
+    assert "0:02  Listen" in text
+    for key in ("space", *"r+s?q"):
+        assert re.search(rf"(^|  ){re.escape(key)} ", text, re.MULTILINE)
+    player.press(asks)
+    assert "next: " in "\n".join(line for line, _ in screen.layout(player.view(), columns, rows))
 
 
 def test_a_tall_terminal_has_side_and_set_in_large_letters(view: View) -> None:

@@ -76,7 +76,7 @@ def play(
 
     Keys: space pauses and ends a wait, right and left go to the next and the previous segment, up
     and down change the volume, `r` repeats the exercise, `+` gives 15 s more rest, `s` skips rest,
-    `q` quits and remembers the place.
+    `q` quits and remembers the place, `?` shows the keys.
     """
     from voiceguide import live, prepared
     from voiceguide.sound import tones

@@ -23,6 +23,8 @@ ACTIONS: dict[str, Action] = {
     "+": "more_rest",
     "=": "more_rest",  # the same key where + needs shift
     "s": "skip_rest",
+    "?": "help",
+    "h": "help",
     "q": "quit",
 }
 

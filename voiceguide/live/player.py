@@ -93,6 +93,7 @@ class Player:
         self._retries = 0
         self._look_at = 0.0
         self._interrupted = False
+        self._help = False
 
     def run(self, keys: Keys, screen: Shown) -> Outcome:
         """Plays until the end, or until a key ends it.
@@ -143,9 +144,12 @@ class Player:
                     self._volume = min(self._volume + VOLUME_STEP, 100)
                 case "softer":
                     self._volume = max(self._volume - VOLUME_STEP, 0)
+                case "help":
+                    pass
                 case _:
                     self._transport.press(action)
                     self._flowing = False
+            self._help = action == "help" and not self._help
         self._look_at = 0.0
 
     def pull(self, n_frames: int) -> Samples:
@@ -182,6 +186,7 @@ class Player:
                 open=transport.mode == "waiting" or (transport.waits and is_open(segment)),
                 volume=self._volume,
                 words=transport.route.asked(segment),
+                help=self._help,
             )
 
     def _open(self) -> None:

@@ -20,8 +20,19 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 KEYS = (
-    "space pause", "←→ segment", "↑↓ volume", "r repeat", "+ more rest", "s skip rest", "q quit",
+    "space pause", "←→ move", "↑↓ volume", "r repeat", "+ rest", "s skip rest", "? keys", "q quit",
 )  # fmt: skip
+HELP = (
+    ("space", "pauses, goes on, ends a wait"),
+    ("Enter", "goes on, and never pauses"),
+    ("← →", "the previous, the next step"),
+    ("↑ ↓", "louder, softer"),
+    ("r", "repeats the exercise"),
+    ("+", "15 s more rest"),
+    ("s", "skips rest"),
+    ("q", "quits, remembers the place"),
+    ("?", "shows these keys, and hides them"),
+)
 _COLOURS = {"work": "green", "rest": "cyan", "prepare": "cyan", "switch": "magenta"}
 _IMPORTANT = ("particulars", "next", "bar", "head", "keys")
 """Small lines, in the order in which a terminal of few rows has room for them."""
@@ -96,6 +107,8 @@ def layout(view: View, columns: int, rows: int) -> list[Line]:
     style = "yellow" if state else _COLOURS.get(view.segment.kind, "white")
     clock = "space" if view.waits else words.clock(view.left_ms)
     name = words.name(view.segment)
+    if view.help:
+        return _help(f"{clock}  {name}", bar(view, columns), columns, rows)
     if rows < _FEWEST_ROWS:
         return [(cut(f"{clock} {view.words or name}", columns), style)]
     told = _particulars(view, columns, rows)
@@ -149,11 +162,22 @@ def bar(view: View, columns: int) -> str:
 
 
 def keys(columns: int) -> str:
-    """The keys, as many as there is room for; the first and the last before those between."""
+    """The keys, as many as there is room for; the first and the last two before the others."""
     chosen = list(KEYS)
-    while len(chosen) > 1 and len("   ".join(chosen)) > columns:
-        chosen.pop(-2)
-    return "   ".join(chosen)
+    while len(chosen) > 1 and len("  ".join(chosen)) > columns:
+        chosen.pop(max(-3, 1 - len(chosen)))
+    return "  ".join(chosen)
+
+
+def _help(now: str, done: str, columns: int, rows: int) -> list[Line]:
+    """What each key does, under what is now; in a low terminal in as few words as the last line."""
+    lines = [f"{key:<7}{does}" for key, does in HELP]
+    if len(lines) + 3 > rows or max(map(len, lines)) > columns:
+        whole = "  ".join(key.replace(" ", "\xa0") for key in KEYS)  # no key without its word
+        lines = [line.replace("\xa0", " ") for line in textwrap.wrap(whole, columns)]
+    shown = [now, "", *lines] if len(lines) + 3 <= rows else [now, *lines]
+    spare = [""] * (rows - len(shown) - 1)
+    return [(cut(text, columns), "") for text in (*shown, *spare, done)[:rows]]
 
 
 def _particulars(view: View, columns: int, rows: int) -> list[str]:

@@ -29,6 +29,8 @@ class View:
     """Percent."""
     words: str = ""
     """What a wait asks for, as the author wrote it; empty elsewhere."""
+    help: bool = False
+    """The keys are explained, until the next one."""
 
     @property
     def waits(self) -> bool:
