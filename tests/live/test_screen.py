@@ -77,6 +77,10 @@ def test_the_last_line_names_as_many_keys_as_there_is_room_for(
     assert text.strip() == "  ".join(expected)
 
 
+def test_where_there_are_no_keys_none_is_named(view: View) -> None:
+    assert "0:26" in screen.layout(view, 80, 24, keys=False)[-1][0]
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (30, 6)])
 def test_a_question_mark_shows_every_key_and_hides_them_again(
     workout: Timeline, staged: Callable[..., Any], columns: int, rows: int

@@ -101,7 +101,7 @@ def play(
                 on_segment=on_segment,
             )
             keys = _BothKeys(typed, media) if media else typed
-            return player.run(keys, _screen(media))
+            return player.run(keys, _screen(media, keys=not isinstance(typed, NoKeys)))
     finally:
         log.close()
 
@@ -140,8 +140,8 @@ def _media(device: Device) -> Iterator[MediaKeys | None]:
 
 
 @contextmanager
-def _screen(media: MediaKeys | None) -> Iterator[Screen]:
-    with screen.opened() as terminal:
+def _screen(media: MediaKeys | None, *, keys: bool) -> Iterator[Screen]:
+    with screen.opened(keys=keys) as terminal:
         yield _BothScreens(terminal, media) if media else terminal
 
 

@@ -50,8 +50,13 @@ Line = tuple[str, str]
 
 
 @contextmanager
-def opened(stream: TextIO | None = None) -> Iterator[Screen]:
-    """The screen on a terminal, the lines on anything else; standard error where none is named."""
+def opened(stream: TextIO | None = None, *, keys: bool = True) -> Iterator[Screen]:
+    """The screen on a terminal, the lines on anything else.
+
+    Args:
+        stream: where it is; standard error where none is named.
+        keys: whether there are any, so that it names them.
+    """
     stream = stream or sys.stderr
     if not stream.isatty():
         yield PlainLines(stream)
@@ -61,7 +66,7 @@ def opened(stream: TextIO | None = None) -> Iterator[Screen]:
 
     console = Console(file=stream)
     with Live(console=console, screen=True, auto_refresh=False, redirect_stderr=False) as live:
-        yield _Terminal(console, live)
+        yield _Terminal(console, live, keys=keys)
 
 
 class PlainLines:
@@ -88,21 +93,28 @@ class PlainLines:
 
 
 class _Terminal:
-    def __init__(self, console: Console, live: Live) -> None:
-        self._console, self._live = console, live
+    def __init__(self, console: Console, live: Live, *, keys: bool) -> None:
+        self._console, self._live, self._keys = console, live, keys
         self._shown: tuple[Line, ...] = ()
 
     def show(self, view: View) -> None:
         """See `Screen.show`."""
         size = self._console.size
-        lines = tuple(layout(view, size.width, size.height))
+        lines = tuple(layout(view, size.width, size.height, keys=self._keys))
         if lines != self._shown:
             self._shown = lines
             self._live.update(_text(lines), refresh=True)
 
 
-def layout(view: View, columns: int, rows: int) -> list[Line]:
-    """The whole screen, line by line: at most `rows`, none wider than `columns`."""
+def layout(view: View, columns: int, rows: int, *, keys: bool = True) -> list[Line]:
+    """The whole screen, line by line: at most `rows`, none wider than `columns`.
+
+    Args:
+        view: what it shows.
+        columns: of the terminal.
+        rows: of the terminal.
+        keys: whether its last line names them.
+    """
     state = words.state(view)
     style = "yellow" if state else _COLOURS.get(view.segment.kind, "white")
     clock = "space" if view.waits else words.clock(view.left_ms)
@@ -117,7 +129,7 @@ def layout(view: View, columns: int, rows: int) -> list[Line]:
         "particulars": [(line.center(columns), "bold") for line in told],
         "next": [(_following(view).center(columns), "")],
         "bar": [(bar(view, columns), style)],
-        "keys": [(keys(columns).center(columns), "dim")],
+        "keys": [(key_line(columns).center(columns), "dim")] if keys else [],
     }
     free = rows
     for part in _IMPORTANT:
@@ -161,7 +173,7 @@ def bar(view: View, columns: int) -> str:
     return f"{gone} {'━' * done}{'─' * (width - done)} {whole}"
 
 
-def keys(columns: int) -> str:
+def key_line(columns: int) -> str:
     """The keys, as many as there is room for; the first and the last two before the others."""
     chosen = list(KEYS)
     while len(chosen) > 1 and len("  ".join(chosen)) > columns:
