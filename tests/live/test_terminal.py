@@ -15,7 +15,16 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="terminals as POSIX has them")
 
-SCRIPT = "voiceguide: 1\ntitle: Mat\nsteps:\n  - wait: Roll out the mat\n  - exercise: squat\n"
+SCRIPT = """\
+voiceguide: 1
+title: Mat
+steps:
+  - wait: Roll out the mat
+    estimate: 5s
+  - exercise: squat
+    reps: 1
+"""
+PLAY = ("play", "-", "--engine", "silent", "--device", "null")
 
 
 @dataclass
@@ -74,7 +83,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
             stdout=far,
             stderr=far,
             cwd=tmp_path,
-            env={**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "TERM": "xterm"},
+            env={
+                **os.environ,
+                "XDG_CACHE_HOME": str(tmp_path / "cache"),
+                "XDG_DATA_HOME": str(tmp_path / "data"),
+                "TERM": "xterm",
+            },
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(2, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads
         )
@@ -93,8 +107,16 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def test_a_script_on_standard_input_leaves_the_keys_to_the_terminal(start: Start) -> None:
-    terminal = start("play", "-", "--engine", "silent", "--device", "null", stdin=SCRIPT)
+    terminal = start(*PLAY, stdin=SCRIPT)
     terminal.until("q quit")
     terminal.press(b"q")
     terminal.until("Left at")
+    assert terminal.end() == 0
+
+
+def test_q_ends_it_while_it_is_prepared_and_what_is_done_then_is_named(start: Start) -> None:
+    terminal = start(*PLAY, stdin=SCRIPT)
+    terminal.until("stdin: reading")
+    terminal.press(b"q")
+    terminal.until("Left before it began.")
     assert terminal.end() == 0

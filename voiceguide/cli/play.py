@@ -101,7 +101,11 @@ def play(
         variables=variables,
         music=music,
     )
-    timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
+    try:
+        timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
+    except _Quit:
+        tell("Left before it began.")
+        return
     bookmark = _bookmark(found)
     settings = live.Settings(
         start_ms=_left(bookmark, timeline) if resume else _place(start, timeline),
@@ -135,12 +139,29 @@ def play(
         raise typer.Exit(EXIT_INTERRUPTED)
 
 
-def _prepare(found: Found, chosen: Options) -> tuple[Timeline, Mix]:
-    """A session that is played for the first time since anything about it changed."""
-    from voiceguide import pipeline
+class _Quit(KeyboardInterrupt):
+    """`q` before the first sound."""
 
-    with shown(found.name) as progress:
-        return pipeline.prepare(found.source, chosen, progress)
+
+def _prepare(found: Found, chosen: Options) -> tuple[Timeline, Mix]:
+    """A session that is played for the first time since anything about it changed.
+
+    Raises:
+        _Quit: `q` was pressed meanwhile.
+    """
+    from voiceguide import pipeline
+    from voiceguide.live import keys
+
+    with keys.terminal(time.sleep) as typed, shown(found.name) as progress:
+
+        def attend(phase: str, done: int, total: int) -> None:
+            progress(phase, done, total)
+            if "quit" in typed.read(0):
+                raise _Quit
+
+        made = pipeline.prepare(found.source, chosen, attend)
+        attend("ready", 1, 1)
+    return made
 
 
 def history(*, as_json: options.Json = False) -> None:
