@@ -52,6 +52,7 @@ def test_a_session_is_played_to_its_end_and_written_down(
     called = call("play", short, *SILENT, "--log", "log.jsonl")
     assert (called.code, called.out) == (0, "")
     assert "Squat · 2 reps" in called.err
+    assert re.search(r"\nfinished: short, \d:\d\d\n$", called.err)
     planned = json.loads(call("plan", short, *SILENT, "--json").out)
     cues = [line for line in logged("log.jsonl") if line["event"] == "cue"]
     assert [line["planned_ms"] for line in cues] == [c["start_ms"] for c in planned["cues"]]

@@ -38,7 +38,8 @@ def view(workout: Timeline) -> View:
 def test_it_fits_any_terminal_and_always_has_the_time(
     view: View, columns: int, rows: int, asked: str
 ) -> None:
-    for shown in (replace(view, words=asked), replace(view, words=asked, help=True)):
+    for more in ({}, {"help": True}, {"notice": asked}):
+        shown = replace(view, words=asked, **more)  # type: ignore[arg-type]
         lines = screen.layout(shown, columns, rows)
         assert len(lines) <= rows
         assert all(len(text) <= columns for text, _ in lines)
@@ -75,6 +76,25 @@ def test_the_last_line_names_as_many_keys_as_there_is_room_for(
 ) -> None:
     text, _ = screen.layout(view, columns, 24)[-1]
     assert text.strip() == "  ".join(expected)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (30, 8)])
+def test_a_notice_is_on_the_screen_for_the_first_seconds(
+    workout: Timeline, staged: Callable[..., Any], columns: int, rows: int
+) -> None:
+    notice = "The script has changed since it was left: from the beginning."
+    stage = staged(workout, notice=notice)
+
+    def shown() -> str:
+        lines = screen.layout(stage.player.view(), columns, rows)
+        return " ".join(" ".join(line for line, _ in lines).split())
+
+    assert notice in shown()
+    stage.clock.sleep(7.0)
+    assert notice in shown()
+    stage.clock.sleep(2.0)
+    assert "changed" not in shown()
+    assert "By hand" in shown()
 
 
 def test_where_there_are_no_keys_none_is_named(view: View) -> None:

@@ -79,6 +79,7 @@ def play(
     `q` quits and remembers the place, `?` shows the keys.
     """
     from voiceguide import live, prepared
+    from voiceguide.model.wording import clock
     from voiceguide.sound import tones
 
     if device == "list":
@@ -86,10 +87,8 @@ def play(
         return
     if script is None:
         raise UsageError("which script?", "`voiceguide list` shows the built-in routines.")
-    if beeps_only and talk not in {None, "beeps"}:
-        raise UsageError(f"--beeps-only and --talk {talk} contradict each other", "Give only one.")
-    if resume and start is not None:
-        raise UsageError("--resume and --from contradict each other", "Give only one.")
+    _refuse(beeps_only and talk not in {None, "beeps"}, f"--beeps-only and --talk {talk}")
+    _refuse(resume and start is not None, "--resume and --from")
     found = find(script)
     chosen = options.overrides(
         voice=voice,
@@ -107,12 +106,16 @@ def play(
         tell("Left before it began.")
         return
     bookmark = _bookmark(found)
+    start_ms, notice = _left(bookmark, timeline) if resume else (_place(start, timeline), "")
+    if notice:
+        tell(notice)
     settings = live.Settings(
-        start_ms=_left(bookmark, timeline) if resume else _place(start, timeline),
+        start_ms=start_ms,
         wait_between=wait_between,
         proof=proof,
         volume=volume,
         log=log,
+        notice=notice,
     )
     began = datetime.now().astimezone()
 
@@ -133,10 +136,16 @@ def play(
         _write_history(found, timeline, outcome, began)
     if outcome.finished:
         bookmark.remove()
+        tell(f"finished: {timeline.title}, {clock(_seconds(timeline.duration_ms))}")
         return
     _tell_left(script, timeline, outcome)
     if outcome.interrupted:
         raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _refuse(contradiction: bool, options: str) -> None:
+    if contradiction:
+        raise UsageError(f"{options} contradict each other", "Give only one.")
 
 
 class _Quit(KeyboardInterrupt):
@@ -232,17 +241,14 @@ def _place(start: str | None, timeline: Timeline) -> int:
     return place_ms
 
 
-def _left(bookmark: Bookmark, timeline: Timeline) -> int:
-    """Where the session was left, in ms."""
+def _left(bookmark: Bookmark, timeline: Timeline) -> tuple[int, str]:
+    """Where the session was left, in ms; from the beginning with a word on why."""
     left = bookmark.read()
-    if left is None:
-        tell(
-            "The script has changed since it was left: from the beginning."
-            if bookmark.exists
-            else "It was not left in the middle: from the beginning."
-        )
-        return 0
-    return timeline.segments[min(left.segment, len(timeline.segments) - 1)].start_ms
+    if left is not None:
+        return timeline.segments[min(left.segment, len(timeline.segments) - 1)].start_ms, ""
+    if bookmark.exists:
+        return 0, "The script has changed since it was left: from the beginning."
+    return 0, "It was not left in the middle: from the beginning."
 
 
 def _bookmark(found: Found) -> Bookmark:

@@ -46,6 +46,8 @@ class Settings:
     volume: int = 100
     """Percent."""
     log: Path | None = None
+    notice: str = ""
+    """What the screen shows for the first seconds."""
 
 
 def play(
@@ -98,6 +100,7 @@ def play(
                 log=log,
                 n_channels=mix.n_channels,
                 volume=settings.volume,
+                notice=settings.notice,
                 on_segment=on_segment,
             )
             keys = _BothKeys(typed, media) if media else typed

@@ -124,15 +124,16 @@ def layout(view: View, columns: int, rows: int, *, keys: bool = True) -> list[Li
     if rows < _FEWEST_ROWS:
         return [(cut(f"{clock} {view.words or name}", columns), style)]
     told = _particulars(view, columns, rows)
+    notice = _wrapped(view.notice, columns, rows // 2)
     small: dict[str, list[Line]] = {
-        "head": [(head(view, columns), "dim")],
+        "head": [(line, "yellow") for line in notice] or [(head(view, columns), "dim")],
         "particulars": [(line.center(columns), "bold") for line in told],
         "next": [(_following(view).center(columns), "")],
         "bar": [(bar(view, columns), style)],
         "keys": [(key_line(columns).center(columns), "dim")] if keys else [],
     }
     free = rows
-    for part in _IMPORTANT:
+    for part in sorted(_IMPORTANT, key=lambda part: part != "head") if notice else _IMPORTANT:
         small[part] = small[part][: free - 2]
         free -= len(small[part])
     big_name = _large(name, columns, round(free * _NAME_SHARE))
@@ -194,9 +195,12 @@ def _help(now: str, done: str, columns: int, rows: int) -> list[Line]:
 
 def _particulars(view: View, columns: int, rows: int) -> list[str]:
     """The words of a wait, or side, amount, set and round: an empty line where there is none."""
-    most = max(rows // 2, 1)
-    asked = textwrap.wrap(view.words, columns, max_lines=most, placeholder="…")
-    return asked or [words.particulars(view.segment)]
+    return _wrapped(view.words, columns, rows // 2) or [words.particulars(view.segment)]
+
+
+def _wrapped(text: str, columns: int, most_rows: int) -> list[str]:
+    """The text as lines, the last of which ends in an ellipsis where there are too many."""
+    return textwrap.wrap(text, columns, max_lines=max(most_rows, 1), placeholder="…")
 
 
 def _following(view: View) -> str:

@@ -31,6 +31,8 @@ class View:
     """What a wait asks for, as the author wrote it; empty elsewhere."""
     help: bool = False
     """The keys are explained, until the next one."""
+    notice: str = ""
+    """What there is to say before all else; empty after the first seconds."""
 
     @property
     def waits(self) -> bool:
