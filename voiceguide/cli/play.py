@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voiceguide.cli import options
+from voiceguide.cli import options, resuming
 from voiceguide.cli.messages import put, put_json, put_rows, tell
 from voiceguide.cli.progress import shown
+from voiceguide.cli.shell import quoted
 from voiceguide.cli.sources import Found, find
 from voiceguide.model.errors import EXIT_INTERRUPTED, UsageError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 def play(
+    context: typer.Context,
     script: options.ScriptOrNone = None,
     *,
     device: Annotated[
@@ -42,7 +44,10 @@ def play(
         ),
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Begin at the segment that was left.")
+        bool,
+        typer.Option(
+            "--resume", help="Begin at the segment that was left; without SCRIPT, in the last one."
+        ),
     ] = False,
     wait_between: Annotated[
         bool, typer.Option("--wait-between", help="Wait for a key before each exercise.")
@@ -79,6 +84,7 @@ def play(
     `q` quits and remembers the place, `?` shows the keys.
     """
     from voiceguide import live, prepared
+    from voiceguide.live.resume import Bookmark
     from voiceguide.model.wording import clock
     from voiceguide.sound import tones
 
@@ -86,7 +92,8 @@ def play(
         _list_devices()
         return
     if script is None:
-        raise UsageError("which script?", "`voiceguide list` shows the built-in routines.")
+        _play_last(context, resume=resume)
+        return
     _refuse(beeps_only and talk not in {None, "beeps"}, f"--beeps-only and --talk {talk}")
     _refuse(resume and start is not None, "--resume and --from")
     found = find(script)
@@ -105,7 +112,9 @@ def play(
     except _Quit:
         tell("Left before it began.")
         return
-    bookmark = _bookmark(found)
+    name = resuming.lasting_name(found)
+    call = (name, *resuming.options(context)) if name else ()
+    bookmark = Bookmark(name or found.source.origin, found.source.text, call)
     start_ms, notice = _left(bookmark, timeline) if resume else (_place(start, timeline), "")
     if notice:
         tell(notice)
@@ -132,13 +141,13 @@ def play(
         sleep=time.sleep,
         on_segment=keep,
     )
-    if not no_history:
+    if not (no_history or proof):
         _write_history(found, timeline, outcome, began)
     if outcome.finished:
         bookmark.remove()
         tell(f"finished: {timeline.title}, {clock(_seconds(timeline.duration_ms))}")
         return
-    _tell_left(script, timeline, outcome)
+    _tell_left(call, timeline, outcome)
     if outcome.interrupted:
         raise typer.Exit(EXIT_INTERRUPTED)
 
@@ -146,6 +155,23 @@ def play(
 def _refuse(contradiction: bool, options: str) -> None:
     if contradiction:
         raise UsageError(f"{options} contradict each other", "Give only one.")
+
+
+def _play_last(context: typer.Context, *, resume: bool) -> None:
+    """Goes on with what was left last, as it was begun; what is given now counts before that."""
+    from voiceguide.live.resume import last
+
+    left = last() if resume else None
+    if left is None:
+        raise UsageError(
+            "which script? None was left in the middle" if resume else "which script?",
+            "`voiceguide list` shows the built-in routines.",
+        )
+    call = (*left.call, *resuming.options(context, once=True))
+    tell(f"`{resuming.command(call)}`")
+    again = context.command.make_context("play", [*call, "--resume"], parent=context.parent)
+    with again:
+        again.command.invoke(again)
 
 
 class _Quit(KeyboardInterrupt):
@@ -174,7 +200,7 @@ def _prepare(found: Found, chosen: Options) -> tuple[Timeline, Mix]:
 
 
 def history(*, as_json: options.Json = False) -> None:
-    """List the sessions that were played, the last one at the end."""
+    """List the sessions that were played, the last one at the end, and what to play again."""
     from voiceguide.live import history as kept
 
     sessions = kept.read()
@@ -193,7 +219,8 @@ def _row(played: Played) -> tuple[str, ...]:
 
     came = "finished" if played.finished else f"left at {clock(_seconds(played.played_ms))}"
     day = played.date.replace("T", " ")[:16]
-    return day, clock(_seconds(played.duration_ms)), came, played.title
+    again = quoted(resuming.here(played.script)) if played.script != "<stdin>" else ""
+    return day, clock(_seconds(played.duration_ms)), came, played.title, again
 
 
 def _seconds(ms: int) -> int:
@@ -251,21 +278,14 @@ def _left(bookmark: Bookmark, timeline: Timeline) -> tuple[int, str]:
     return 0, "It was not left in the middle: from the beginning."
 
 
-def _bookmark(found: Found) -> Bookmark:
-    from voiceguide.live.resume import Bookmark
-
-    name = str(found.path.resolve()) if found.path else found.source.origin
-    return Bookmark(name, found.source.text)
-
-
-def _tell_left(script: str, timeline: Timeline, outcome: Outcome) -> None:
+def _tell_left(call: tuple[str, ...], timeline: Timeline, outcome: Outcome) -> None:
     from voiceguide.live import words
     from voiceguide.model.wording import clock
 
     where = words.summary(timeline.segments[outcome.segment])
     tell(f"Left at {clock(_seconds(outcome.position_ms))}: {where}.")
-    if script != "-":
-        tell(f"`voiceguide play {script} --resume` goes on there.")
+    if call:
+        tell(f"`{resuming.command(call)}` goes on there.")
 
 
 def _write_history(found: Found, timeline: Timeline, outcome: Outcome, began: datetime) -> None:
@@ -274,7 +294,7 @@ def _write_history(found: Found, timeline: Timeline, outcome: Outcome, began: da
     kept.add(
         kept.Played(
             date=began.isoformat(timespec="seconds"),
-            script=str(found.path.resolve()) if found.path else found.source.origin,
+            script=resuming.lasting_name(found) or found.source.origin,
             title=timeline.title,
             duration_ms=timeline.duration_ms,
             played_ms=outcome.position_ms,
