@@ -34,12 +34,14 @@ def view(workout: Timeline) -> View:
 
 @pytest.mark.parametrize("columns", [1, 8, 20, 40, 80, 132, 300])
 @pytest.mark.parametrize("rows", [1, 2, 3, 5, 8, 12, 24, 50, 100])
-@pytest.mark.parametrize("asked", ["", "Roll out the mat, then press space. " * 9])
-def test_it_fits_any_terminal_and_always_has_the_time(
-    view: View, columns: int, rows: int, asked: str
-) -> None:
-    for more in ({}, {"help": True}, {"notice": asked}):
-        shown = replace(view, words=asked, **more)  # type: ignore[arg-type]
+def test_it_fits_any_terminal_and_always_has_the_time(view: View, columns: int, rows: int) -> None:
+    long = "Roll out the mat, then press space. " * 9
+    for shown in (
+        view,
+        replace(view, words=long),
+        replace(view, words=long, notice=long),
+        replace(view, help=True),
+    ):
         lines = screen.layout(shown, columns, rows)
         assert len(lines) <= rows
         assert all(len(text) <= columns for text, _ in lines)
@@ -114,6 +116,15 @@ def test_a_question_mark_shows_every_key_and_hides_them_again(
         assert re.search(rf"(^|  ){re.escape(key)} ", text, re.MULTILINE)
     player.press(asks)
     assert "next: " in "\n".join(line for line, _ in screen.layout(player.view(), columns, rows))
+
+
+@pytest.mark.parametrize(
+    ("reps", "unit", "expected"),
+    [(1, "reps", "1 rep"), (1, None, "1 rep"), (2, "reps", "2 reps"), (1, "pas", "1 pas")],
+)
+def test_one_rep_is_one(view: View, reps: int, unit: str | None, expected: str) -> None:
+    segment = replace(view.segment, reps=reps, unit=unit)
+    assert words.particulars(segment).split(" · ")[1] == expected
 
 
 def test_a_tall_terminal_has_side_and_set_in_large_letters(view: View) -> None:

@@ -75,7 +75,7 @@ def _particulars(segment: Segment) -> Iterator[str]:
     if segment.side:
         yield _SIDES[segment.side]
     if segment.reps is not None:
-        yield f"{segment.reps} {segment.unit or 'reps'}"
+        yield wording.counted(segment.reps, segment.unit)
     if segment.hold_ms is not None:
         yield f"hold {segment.hold_ms / 1000:g} s"
     yield from filter(None, (segment.distance, segment.target))
