@@ -156,6 +156,7 @@ def test_devices_are_listed(call: Call) -> None:
     called = call("play", "--device", "list")
     assert called.code == 0
     assert called.out.splitlines()[-1] == "null"
+    assert "null plays in real time" in called.err
 
 
 def test_resume_without_a_place_begins_at_the_beginning(

@@ -242,8 +242,11 @@ def _list_devices() -> None:
     names = card.names()
     for name in (*names, "null"):
         put(name)
-    if not names:
-        tell("There is no sound device; null plays without one.")
+    tell(
+        "null plays in real time, and nothing is heard."
+        if names
+        else "There is no sound device; null plays in real time without one."
+    )
 
 
 def _place(start: str | None, timeline: Timeline) -> int:
