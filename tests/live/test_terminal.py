@@ -24,6 +24,12 @@ steps:
   - exercise: squat
     reps: 1
 """
+PROGRAM = """\
+import fcntl, sys, termios
+from voiceguide.cli import main
+fcntl.ioctl(2, termios.TIOCSCTTY, 0)  # as a shell in a new window has it
+sys.exit(main())
+"""
 PLAY = ("play", "-", "--engine", "silent", "--device", "null")
 
 
@@ -78,7 +84,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         near, far = pty.openpty()
         fcntl.ioctl(far, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         process = subprocess.Popen(
-            [sys.executable, "-m", "voiceguide", *arguments],
+            [sys.executable, "-c", PROGRAM, *arguments],
             stdin=far if stdin is None else subprocess.PIPE,
             stdout=far,
             stderr=far,
@@ -90,7 +96,6 @@ def start(tmp_path: Path) -> Iterator[Start]:
                 "TERM": "xterm",
             },
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(2, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads
         )
         os.close(far)
         if process.stdin and stdin is not None:
