@@ -52,12 +52,13 @@ def test_a_session_is_played_to_its_end_and_written_down(
     called = call("play", short, *SILENT, "--log", "log.jsonl")
     assert (called.code, called.out) == (0, "")
     assert "Squat · 2 reps" in called.err
+    assert re.search(r"\nfinished: short, \d:\d\d\n$", called.err)
     planned = json.loads(call("plan", short, *SILENT, "--json").out)
     cues = [line for line in logged("log.jsonl") if line["event"] == "cue"]
     assert [line["planned_ms"] for line in cues] == [c["start_ms"] for c in planned["cues"]]
     assert [line["index"] for line in cues] == list(range(len(cues)))
     assert all(line["actual_ms"] == line["planned_ms"] for line in cues)
-    assert "finished  short" in call("history").out
+    assert call("history").out.endswith("finished  short  short.yaml\n")
     (played,) = json.loads(call("history", "--json").out)
     assert played["finished"]
     assert played["duration_ms"] == planned["duration_ms"] == played["played_ms"]
@@ -110,6 +111,20 @@ def test_wrong_usage_is_told(
 
 def test_without_a_script_it_asks_for_one(call: Call) -> None:
     assert call("play").code == 2
+    called = call("play", "--resume")
+    assert called.code == 2
+    assert "None was left in the middle" in called.err
+
+
+def test_history_names_what_to_play_again(call: Call, fast: VirtualClock) -> None:
+    script = Path("two words.yaml")
+    script.write_text("voiceguide: 1\ntitle: T\nsteps:\n  - rest: 5s\n", encoding="utf-8")
+    for again in (script, "desk-break-2"):
+        assert call("play", again, *SILENT).code == 0
+    first, second = call("history").out.splitlines()
+    assert re.search(r"finished  T +'two words\.yaml'$", first)
+    assert second.endswith("  desk-break-2")
+    del fast
 
 
 def test_beeps_only_has_no_words(call: Call, short: Path, fast: VirtualClock) -> None:
@@ -127,6 +142,7 @@ def test_proof_takes_less_time_and_leaves_no_cue_out(call: Call, fast: VirtualCl
     planned = json.loads(call("plan", "first-steps", *SILENT, "--json").out)
     assert [c["index"] for c in told if c["event"] == "cue"] == list(range(len(planned["cues"])))
     assert told[-1]["actual_ms"] < 0.7 * planned["duration_ms"]
+    assert call("history").out == "", "nobody trained"
     del fast
 
 
@@ -140,6 +156,7 @@ def test_devices_are_listed(call: Call) -> None:
     called = call("play", "--device", "list")
     assert called.code == 0
     assert called.out.splitlines()[-1] == "null"
+    assert "null plays in real time" in called.err
 
 
 def test_resume_without_a_place_begins_at_the_beginning(
@@ -173,8 +190,11 @@ def test_after_an_interruption_or_a_crash_resume_begins_at_the_segment_that_was_
         err = process.stderr.read().decode()
     assert process.returncode == code
     if ending == signal.SIGINT:
-        assert re.search(r"Left at .*Squat.*\n.*--resume", err)
-    assert call("play", short, *SILENT, "--resume", "--log", "two.jsonl").code == 0
+        again = "voiceguide play short.yaml --device null --engine silent --resume"
+        assert re.search(rf"Left at .*Squat.*\n`{again}` goes on there", err)
+    resumed = call("play", "--resume", "--log", "two.jsonl")
+    assert resumed.code == 0
+    assert resumed.err.startswith("`voiceguide play short.yaml --device null --engine silent")
     one, two = logged("one.jsonl"), logged("two.jsonl")
     assert two[0]["position_ms"] == one[0]["position_ms"] > 0
     assert two[1]["event"] == "segment"

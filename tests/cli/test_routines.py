@@ -215,7 +215,7 @@ def test_new_writes_a_script_that_has_no_fault(call: Call) -> None:
 
 def test_new_quotes_as_the_shell_of_the_system(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "voiceguide render 'my legs.yaml'" in call("new", "my legs").err
-    monkeypatch.setattr("voiceguide.cli.routines.sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr("voiceguide.cli.shell.sys", SimpleNamespace(platform="win32"))
     assert 'voiceguide render "my arms.yaml"' in call("new", "my arms").err
 
 

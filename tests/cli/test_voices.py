@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import miniaudio
 import pytest
 
 Call = Callable[..., Any]
@@ -28,6 +29,19 @@ def test_a_voice_is_tried_into_a_file(call: Call) -> None:
     assert done.code == 0
     assert done.out.strip() == "tried/hello.wav"
     assert Path("tried/hello.wav").stat().st_size > 48_000
+
+
+def test_where_a_voice_cannot_be_heard_it_says_how_it_is_written(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise miniaudio.MiniaudioError("failed to init device", -1)
+
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", refuse)
+    done = call("voices", "--try", "en-us", "Ten seconds left")
+    assert done.code == 69
+    assert "-o hello.wav" in done.err
+    assert "--device" not in done.err
 
 
 def test_voices_are_compared_a_file_each(call: Call) -> None:

@@ -126,7 +126,7 @@ def staged() -> Callable[..., Stage]:
     """Sets a session up on a virtual clock."""
 
     def stage(timeline: Timeline, *, log: Log | None = None, late_s: float = 0.0,
-              block_frames: int = 480, volume: int = 100, mix: Any = None,
+              block_frames: int = 480, volume: int = 100, notice: str = "", mix: Any = None,
               **settings: Any) -> Stage:  # fmt: skip
         clock = VirtualClock()
         device = RecordingDevice(clock, block_frames=block_frames, late_s=late_s)
@@ -139,6 +139,7 @@ def staged() -> Callable[..., Stage]:
             now=clock.now,
             log=log or Log(None),
             volume=volume,
+            notice=notice,
         )
         return Stage(player, device, clock, transport, mix)
 

@@ -98,12 +98,25 @@ def test_without_a_sound_card_there_is_one_clear_line(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """What miniaudio says becomes ours, and what libasound says is not heard."""
-    if sys.platform != "linux" or any("Discard" not in name for name in names()):
+    if sys.platform != "linux" or names():
         monkeypatch.setattr(miniaudio, "PlaybackDevice", _refuse)
     with pytest.raises(PlaybackError) as caught:
         CardDevice().open(lambda n: np.zeros((n, 1), np.float32), 1)
     assert "--device null" in caught.value.hint
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_alsa_has_without_a_card_is_no_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Devices:
+        def __init__(self, **_: object) -> None:
+            pass
+
+        def get_playbacks(self) -> list[dict[str, str]]:
+            null = "Discard all samples (playback) or generate zero samples (capture)"
+            return [{"name": null}, {"name": "Headphones"}]
+
+    monkeypatch.setattr(miniaudio, "Devices", Devices)
+    assert names() == ["Headphones"]
 
 
 def _refuse(**_: object) -> None:

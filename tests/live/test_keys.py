@@ -36,6 +36,7 @@ def test_without_a_terminal_there_are_no_keys_only_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "stderr", None)
     slept: list[float] = []
     with keys.terminal(slept.append) as found:
         assert found.read(0.5) == []

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voiceguide.cli import options
+from voiceguide.cli import options, resuming
 from voiceguide.cli.messages import put, put_json, tell
 from voiceguide.cli.progress import shown
+from voiceguide.cli.shell import quoted
 from voiceguide.cli.sources import Found, find
 from voiceguide.cli.tables import put_rows
 from voiceguide.model.errors import EXIT_INTERRUPTED, UsageError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 def play(
+    context: typer.Context,
     script: options.ScriptOrNone = None,
     *,
     device: Annotated[
@@ -43,7 +45,10 @@ def play(
         ),
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Begin at the segment that was left.")
+        bool,
+        typer.Option(
+            "--resume", help="Begin at the segment that was left; without SCRIPT, in the last one."
+        ),
     ] = False,
     wait_between: Annotated[
         bool, typer.Option("--wait-between", help="Wait for a key before each exercise.")
@@ -78,20 +83,21 @@ def play(
 
     Keys: space pauses and ends a wait, right and left go to the next and the previous segment, up
     and down change the volume, `r` repeats the exercise, `+` gives 15 s more rest, `s` skips rest,
-    `q` quits and remembers the place.
+    `q` quits and remembers the place, `?` shows the keys.
     """
     from voiceguide import live, prepared
+    from voiceguide.live.resume import Bookmark
+    from voiceguide.model.wording import clock
     from voiceguide.sound import tones
 
     if device == "list":
         _list_devices()
         return
     if script is None:
-        raise UsageError("which script?", "`voiceguide list` shows the built-in routines.")
-    if beeps_only and talk not in {None, "beeps"}:
-        raise UsageError(f"--beeps-only and --talk {talk} contradict each other", "Give only one.")
-    if resume and start is not None:
-        raise UsageError("--resume and --from contradict each other", "Give only one.")
+        _play_last(context, resume=resume)
+        return
+    _refuse(beeps_only and talk not in {None, "beeps"}, f"--beeps-only and --talk {talk}")
+    _refuse(resume and start is not None, "--resume and --from")
     found = find(script)
     chosen = options.overrides(
         voice=voice,
@@ -103,14 +109,24 @@ def play(
         variables=variables,
         music=music,
     )
-    timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
-    bookmark = _bookmark(found)
+    try:
+        timeline, mix = prepared.recall(found.source, chosen) or _prepare(found, chosen)
+    except _Quit:
+        tell("Left before it began.")
+        return
+    name = resuming.lasting_name(found)
+    call = (name, *resuming.options(context)) if name else ()
+    bookmark = Bookmark(name or found.source.origin, found.source.text, call)
+    start_ms, notice = _left(bookmark, timeline) if resume else (_place(start, timeline), "")
+    if notice:
+        tell(notice)
     settings = live.Settings(
-        start_ms=_left(bookmark, timeline) if resume else _place(start, timeline),
+        start_ms=start_ms,
         wait_between=wait_between,
         proof=proof,
         volume=volume,
         log=log,
+        notice=notice,
     )
     began = datetime.now().astimezone()
 
@@ -127,26 +143,66 @@ def play(
         sleep=time.sleep,
         on_segment=keep,
     )
-    if not no_history:
+    if not (no_history or proof):
         _write_history(found, timeline, outcome, began)
     if outcome.finished:
         bookmark.remove()
+        tell(f"finished: {timeline.title}, {clock(_seconds(timeline.duration_ms))}")
         return
-    _tell_left(script, timeline, outcome)
+    _tell_left(call, timeline, outcome)
     if outcome.interrupted:
         raise typer.Exit(EXIT_INTERRUPTED)
 
 
-def _prepare(found: Found, chosen: Options) -> tuple[Timeline, Mix]:
-    """A session that is played for the first time since anything about it changed."""
-    from voiceguide import pipeline
+def _refuse(contradiction: bool, options: str) -> None:
+    if contradiction:
+        raise UsageError(f"{options} contradict each other", "Give only one.")
 
-    with shown(found.name) as progress:
-        return pipeline.prepare(found.source, chosen, progress)
+
+def _play_last(context: typer.Context, *, resume: bool) -> None:
+    """Goes on with what was left last, as it was begun; what is given now counts before that."""
+    from voiceguide.live.resume import last
+
+    left = last() if resume else None
+    if left is None:
+        raise UsageError(
+            "which script? None was left in the middle" if resume else "which script?",
+            "`voiceguide list` shows the built-in routines.",
+        )
+    call = (*left.call, *resuming.options(context, once=True))
+    tell(f"`{resuming.command(call)}`")
+    again = context.command.make_context("play", [*call, "--resume"], parent=context.parent)
+    with again:
+        again.command.invoke(again)
+
+
+class _Quit(KeyboardInterrupt):
+    """`q` before the first sound."""
+
+
+def _prepare(found: Found, chosen: Options) -> tuple[Timeline, Mix]:
+    """A session that is played for the first time since anything about it changed.
+
+    Raises:
+        _Quit: `q` was pressed meanwhile.
+    """
+    from voiceguide import pipeline
+    from voiceguide.live import keys
+
+    with keys.terminal(time.sleep) as typed, shown(found.name) as progress:
+
+        def attend(phase: str, done: int, total: int) -> None:
+            progress(phase, done, total)
+            if "quit" in typed.read(0):
+                raise _Quit
+
+        made = pipeline.prepare(found.source, chosen, attend)
+        attend("ready", 1, 1)
+    return made
 
 
 def history(*, as_json: options.Json = False) -> None:
-    """List the sessions that were played, the last one at the end."""
+    """List the sessions that were played, the last one at the end, and what to play again."""
     from voiceguide.live import history as kept
 
     sessions = kept.read()
@@ -165,7 +221,8 @@ def _row(played: Played) -> tuple[str, ...]:
 
     came = "finished" if played.finished else f"left at {clock(_seconds(played.played_ms))}"
     day = played.date.replace("T", " ")[:16]
-    return day, clock(_seconds(played.duration_ms)), came, played.title
+    again = quoted(resuming.here(played.script)) if played.script != "<stdin>" else ""
+    return day, clock(_seconds(played.duration_ms)), came, played.title, again
 
 
 def _seconds(ms: int) -> int:
@@ -187,8 +244,11 @@ def _list_devices() -> None:
     names = card.names()
     for name in (*names, "null"):
         put(name)
-    if not names:
-        tell("There is no sound device; null plays without one.")
+    tell(
+        "null plays in real time, and nothing is heard."
+        if names
+        else "There is no sound device; null plays in real time without one."
+    )
 
 
 def _place(start: str | None, timeline: Timeline) -> int:
@@ -213,34 +273,24 @@ def _place(start: str | None, timeline: Timeline) -> int:
     return place_ms
 
 
-def _left(bookmark: Bookmark, timeline: Timeline) -> int:
-    """Where the session was left, in ms."""
+def _left(bookmark: Bookmark, timeline: Timeline) -> tuple[int, str]:
+    """Where the session was left, in ms; from the beginning with a word on why."""
     left = bookmark.read()
-    if left is None:
-        tell(
-            "The script has changed since it was left: from the beginning."
-            if bookmark.exists
-            else "It was not left in the middle: from the beginning."
-        )
-        return 0
-    return timeline.segments[min(left.segment, len(timeline.segments) - 1)].start_ms
+    if left is not None:
+        return timeline.segments[min(left.segment, len(timeline.segments) - 1)].start_ms, ""
+    if bookmark.exists:
+        return 0, "The script has changed since it was left: from the beginning."
+    return 0, "It was not left in the middle: from the beginning."
 
 
-def _bookmark(found: Found) -> Bookmark:
-    from voiceguide.live.resume import Bookmark
-
-    name = str(found.path.resolve()) if found.path else found.source.origin
-    return Bookmark(name, found.source.text)
-
-
-def _tell_left(script: str, timeline: Timeline, outcome: Outcome) -> None:
+def _tell_left(call: tuple[str, ...], timeline: Timeline, outcome: Outcome) -> None:
     from voiceguide.live import words
     from voiceguide.model.wording import clock
 
     where = words.summary(timeline.segments[outcome.segment])
     tell(f"Left at {clock(_seconds(outcome.position_ms))}: {where}.")
-    if script != "-":
-        tell(f"`voiceguide play {script} --resume` goes on there.")
+    if call:
+        tell(f"`{resuming.command(call)}` goes on there.")
 
 
 def _write_history(found: Found, timeline: Timeline, outcome: Outcome, began: datetime) -> None:
@@ -249,7 +299,7 @@ def _write_history(found: Found, timeline: Timeline, outcome: Outcome, began: da
     kept.add(
         kept.Played(
             date=began.isoformat(timespec="seconds"),
-            script=str(found.path.resolve()) if found.path else found.source.origin,
+            script=resuming.lasting_name(found) or found.source.origin,
             title=timeline.title,
             duration_ms=timeline.duration_ms,
             played_ms=outcome.position_ms,

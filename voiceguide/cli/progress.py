@@ -27,9 +27,16 @@ def shown(what: str) -> Iterator[Progress]:
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task(what, total=None)
+        bars.add_task(what, total=None)
 
         def move(phase: str, done: int, total: int) -> None:
-            bars.update(task, description=f"{what}: {phase}", completed=done, total=total or None)
+            description = f"{what}: {phase}"
+            (task,) = bars.tasks
+            if description == task.description and total == (task.total or 0):
+                bars.update(task.id, completed=done)
+                return
+            bars.remove_task(task.id)  # a task cannot forget its total
+            bars.add_task(description, completed=done, total=total or None)
+            bars.refresh()  # the phase may last, and end, without another word
 
         yield move

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import subprocess
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,6 +10,7 @@ import typer
 
 from voiceguide.cli import choosing, options, overviews, showing, sources, timetable
 from voiceguide.cli.messages import put, put_json, tell
+from voiceguide.cli.shell import quoted
 from voiceguide.cli.tables import put_rows
 from voiceguide.model.errors import UsageError
 
@@ -201,15 +199,8 @@ def save(file: Path, text: str) -> None:
             f"{path} cannot be written: {error.strerror}", "Name a file in a folder of yours."
         ) from error
     tell(f"{path} is written. Next:")
-    tell(f"  voiceguide check {_quoted(path)}")
-    tell(f"  voiceguide render {_quoted(path)}")
-
-
-def _quoted(path: Path) -> str:
-    """A path as it is typed into the shell of this system."""
-    if sys.platform == "win32":
-        return subprocess.list2cmdline([str(path)])
-    return shlex.quote(str(path))
+    tell(f"  voiceguide check {quoted(path)}")
+    tell(f"  voiceguide render {quoted(path)}")
 
 
 def _shelf(language: str) -> Library:

@@ -15,7 +15,7 @@ from voiceguide.cli import options
 from voiceguide.cli.messages import put, put_json
 from voiceguide.cli.tables import put_rows
 from voiceguide.cli.targets import make_folder
-from voiceguide.model.errors import UsageError
+from voiceguide.model.errors import PlaybackError, UsageError
 
 if TYPE_CHECKING:
     from voiceguide.model.options import Options
@@ -151,7 +151,10 @@ def _try(text: str, chosen: Options, language: str, output: Path | None) -> None
         return
     timeline, mix = pipeline.prepare(sample, chosen)
     card, bell = CardDevice(None), tones.load("bell")
-    live.play(timeline, mix, bell, card, live.Settings(), now=time.monotonic, sleep=time.sleep)
+    try:
+        live.play(timeline, mix, bell, card, live.Settings(), now=time.monotonic, sleep=time.sleep)
+    except PlaybackError as error:
+        raise PlaybackError(error.message, "With -o hello.wav it is written.") from error
 
 
 def _compare(text: str, found: Sequence[VoiceInfo], rate: int | None, folder: Path) -> None:

@@ -46,6 +46,8 @@ class Settings:
     volume: int = 100
     """Percent."""
     log: Path | None = None
+    notice: str = ""
+    """What the screen shows for the first seconds."""
 
 
 def play(
@@ -98,10 +100,11 @@ def play(
                 log=log,
                 n_channels=mix.n_channels,
                 volume=settings.volume,
+                notice=settings.notice,
                 on_segment=on_segment,
             )
             keys = _BothKeys(typed, media) if media else typed
-            return player.run(keys, _screen(media))
+            return player.run(keys, _screen(media, keys=not isinstance(typed, NoKeys)))
     finally:
         log.close()
 
@@ -140,8 +143,8 @@ def _media(device: Device) -> Iterator[MediaKeys | None]:
 
 
 @contextmanager
-def _screen(media: MediaKeys | None) -> Iterator[Screen]:
-    with screen.opened() as terminal:
+def _screen(media: MediaKeys | None, *, keys: bool) -> Iterator[Screen]:
+    with screen.opened(keys=keys) as terminal:
         yield _BothScreens(terminal, media) if media else terminal
 
 

@@ -25,6 +25,9 @@ PERIOD_MS = 25
 PERIODS = 4
 """A key is heard after 0.1 s at most; a thread of Python may be 75 ms late."""
 
+_ALSA_NULL = "Discard all samples"
+"""So ALSA calls what is there without a card too, and lets nothing be heard."""
+
 _SAY_NOTHING = ctypes.CFUNCTYPE(
     None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
 )(lambda *_: None)
@@ -113,9 +116,10 @@ def _playbacks() -> list[dict[str, Any]]:
 
     _hush_alsa()
     try:
-        return list(miniaudio.Devices(backends=_backends()).get_playbacks())
+        found = miniaudio.Devices(backends=_backends()).get_playbacks()
     except miniaudio.MiniaudioError:
         return []
+    return [device for device in found if not str(device["name"]).startswith(_ALSA_NULL)]
 
 
 def _backends() -> list[miniaudio.Backend]:

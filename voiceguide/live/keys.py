@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from voiceguide.live.transport import Action
 
@@ -23,6 +23,8 @@ ACTIONS: dict[str, Action] = {
     "+": "more_rest",
     "=": "more_rest",  # the same key where + needs shift
     "s": "skip_rest",
+    "?": "help",
+    "h": "help",
     "q": "quit",
 }
 
@@ -74,20 +76,47 @@ def decode(pressed: bytes) -> list[Action]:
 
 @contextmanager
 def terminal(sleep: Callable[[float], None]) -> Iterator[Keys]:
-    """The keys of the terminal on standard input, which is as it was afterwards.
+    """The keys of the terminal, which is as it was afterwards.
 
-    Without a terminal there are no keys, only waiting.
+    Where standard input is something else, a script say, it is the terminal of the screen. Without
+    one there are no keys, only waiting.
 
     Args:
         sleep: waits so many seconds; used where the terminal cannot wait itself.
     """
-    if not sys.stdin or not sys.stdin.isatty():
-        yield NoKeys(sleep)
-    elif sys.platform == "win32":
-        yield _WindowsKeys(sleep)
-    else:
-        with _posix_terminal(sys.stdin.fileno()) as keys:
+    if sys.platform == "win32":
+        yield _WindowsKeys(sleep) if _is_terminal(sys.stdin) else NoKeys(sleep)
+        return
+    with _descriptor() as descriptor:
+        if descriptor is None:
+            yield NoKeys(sleep)
+            return
+        with _posix_terminal(descriptor) as keys:
             yield keys
+
+
+@contextmanager
+def _descriptor() -> Iterator[int | None]:
+    """Where keys are read: standard input, else the terminal that the screen is shown on."""
+    if _is_terminal(sys.stdin):
+        yield sys.stdin.fileno()
+        return
+    try:
+        own = os.open("/dev/tty", os.O_RDWR) if _is_terminal(sys.stderr) else None
+    except OSError:
+        own = None
+    if own is None:
+        yield None
+        return
+    try:
+        # In the background whoever reads a terminal is stopped.
+        yield own if os.tcgetpgrp(own) == os.getpgrp() else None
+    finally:
+        os.close(own)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 class _PosixKeys:

@@ -34,6 +34,8 @@ LOST_S = 2.0
 RETRY_S = 1.0
 MOST_RETRIES = 30
 VOLUME_STEP = 10
+NOTICE_S = 8.0
+"""So long a notice is on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Player:
         log: gets a line for everything that happens.
         n_channels: of the sound.
         volume: percent.
+        notice: is shown for the first seconds.
         on_segment: is told each segment as it begins.
     """
 
@@ -71,6 +74,7 @@ class Player:
         log: Log,
         n_channels: int = 1,
         volume: int = 100,
+        notice: str = "",
         on_segment: Callable[[Segment], None] = lambda _segment: None,
     ) -> None:
         self._transport, self._feed, self._device = transport, feed, device
@@ -93,6 +97,9 @@ class Player:
         self._retries = 0
         self._look_at = 0.0
         self._interrupted = False
+        self._help = False
+        self._notice = notice
+        self._notice_until = now() + NOTICE_S
 
     def run(self, keys: Keys, screen: Shown) -> Outcome:
         """Plays until the end, or until a key ends it.
@@ -143,9 +150,12 @@ class Player:
                     self._volume = min(self._volume + VOLUME_STEP, 100)
                 case "softer":
                     self._volume = max(self._volume - VOLUME_STEP, 0)
+                case "help":
+                    pass
                 case _:
                     self._transport.press(action)
                     self._flowing = False
+            self._help = action == "help" and not self._help
         self._look_at = 0.0
 
     def pull(self, n_frames: int) -> Samples:
@@ -181,6 +191,9 @@ class Player:
                 left_ms=max(segment.end_ms - position_ms, 0) + frames_to_ms(transport.rest_ahead),
                 open=transport.mode == "waiting" or (transport.waits and is_open(segment)),
                 volume=self._volume,
+                words=transport.route.asked(segment),
+                help=self._help,
+                notice=self._notice if self._now() < self._notice_until else "",
             )
 
     def _open(self) -> None:

@@ -7,7 +7,8 @@ import json
 import logging
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 from voiceguide.atomic import replacing
 from voiceguide.live import userdata
@@ -23,6 +24,17 @@ class Left:
     """Hash of what was played, so that a changed script is not resumed at a wrong place."""
     segment: int
     label: str | None
+    call: tuple[str, ...] = ()
+    """Script and options, as they were given; empty where nobody could give them again."""
+
+
+def last() -> Left | None:
+    """The place that was left last, of whatever script can be played again."""
+    try:
+        files = sorted(_folder().glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+    except OSError:
+        return None
+    return next((left for left in map(_read, reversed(files)) if left and left.call), None)
 
 
 class Bookmark:
@@ -31,19 +43,17 @@ class Bookmark:
     Args:
         script: what names it: its full path, or the name of a built-in routine.
         content: the bytes of the script.
+        call: script and options, to play it again.
     """
 
-    def __init__(self, script: str, content: bytes) -> None:
-        self._content = _hash(content)
-        self._file = userdata.where() / "left" / f"{_hash(os.fsencode(script))}.json"
+    def __init__(self, script: str, content: bytes, call: tuple[str, ...] = ()) -> None:
+        self._content, self._call = _hash(content), call
+        self._file = _folder() / f"{_hash(os.fsencode(script))}.json"
 
     def read(self) -> Left | None:
         """Where it was left; None where it was not, or where the script has changed since."""
-        try:
-            left = Left(**json.loads(self._file.read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
-            return None
-        return left if left.script == self._content else None
+        left = _read(self._file)
+        return left if left and left.script == self._content else None
 
     @property
     def exists(self) -> bool:
@@ -52,7 +62,7 @@ class Bookmark:
 
     def write(self, segment: int, label: str | None) -> None:
         """Keeps a place."""
-        left = Left(self._content, segment, label)
+        left = Left(self._content, segment, label, self._call)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with replacing(self._file) as part:
@@ -64,6 +74,18 @@ class Bookmark:
         """Forgets it: the session came to its end."""
         with suppress(OSError):
             self._file.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return userdata.where() / "left"
+
+
+def _read(file: Path) -> Left | None:
+    try:
+        kept = Left(**json.loads(file.read_text("utf-8")))
+        return replace(kept, call=tuple(kept.call))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _hash(data: bytes) -> str:

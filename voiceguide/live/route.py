@@ -51,6 +51,16 @@ class Route:
         later = self.timeline.segments[segment.index + 1 :]
         return next((each for each in later if each.kind == "work" or each.label), None)
 
+    def asked(self, segment: Segment) -> str:
+        """What a wait asks for, in the author's words; empty where they are not spoken."""
+        if segment.kind != "wait":
+            return ""
+        first, end = ms_to_frames(segment.start_ms), ms_to_frames(segment.end_ms)
+        cues = (self.timeline.cues[index] for index in self._from(self._starts, first, end))
+        return " ".join(
+            cue.text for cue in cues if isinstance(cue, Speech) and cue.role == "script"
+        )
+
     def begun(self, first: int, last: int) -> list[tuple[Literal["segment", "cue"], int, int]]:
         """What begins in [first, last), in order: what it is, its index, its frame."""
         segments = self._from(self._segment_starts, first, last)

@@ -16,7 +16,7 @@ from voiceguide.model.units import RATE_HZ, ms_to_frames
 
 Action = Literal[
     "pause", "go", "next", "previous", "repeat", "more_rest", "skip_rest", "louder", "softer",
-    "quit",
+    "help", "quit",
 ]  # fmt: skip
 Mode = Literal["playing", "paused", "waiting", "resting", "ended"]
 EventName = Literal["cue", "segment", "pause", "resume", "skip", "wait", "go", "rest", "end"]
@@ -173,7 +173,7 @@ class Transport:
                 self._more_rest()
             case "quit":
                 self._leave(lambda: self._end(action))
-            case "go" | "louder" | "softer":
+            case "go" | "louder" | "softer" | "help":
                 pass
 
     def jump(self, position: int, key: str) -> None:

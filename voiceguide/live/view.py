@@ -27,6 +27,17 @@ class View:
     """The listener says when it goes on."""
     volume: int
     """Percent."""
+    words: str = ""
+    """What a wait asks for, as the author wrote it; empty elsewhere."""
+    help: bool = False
+    """The keys are explained, until the next one."""
+    notice: str = ""
+    """What there is to say before all else; empty after the first seconds."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is done until the listener lets go."""
+        return self.mode == "waiting" or (self.open and self.segment.kind == "wait")
 
 
 class Screen(Protocol):

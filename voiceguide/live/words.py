@@ -44,15 +44,12 @@ def summary(segment: Segment) -> str:
 
 def state(view: View) -> str:
     """What the listener should know of the moment; empty where it simply plays."""
-    match view.mode:
-        case "paused":
-            return "paused - space goes on"
-        case "waiting":
-            return "waiting for you - press space"
-        case "resting":
-            return "more rest - s goes on"
-        case _:
-            return "at your own pace - space when done" if view.open else ""
+    return _state(view)[0]
+
+
+def brief(view: View) -> str:
+    """The same where there is little room."""
+    return _state(view)[1]
 
 
 def clock(ms: int) -> str:
@@ -60,11 +57,25 @@ def clock(ms: int) -> str:
     return wording.clock(-(-ms // 1000) * 1000)
 
 
+def _state(view: View) -> tuple[str, str]:
+    match view.mode:
+        case "paused":
+            return "paused - space goes on", "paused"
+        case "resting":
+            return "more rest - s goes on", "s goes on"
+        case _ if view.waits:
+            return "waiting for you - press space", "press space"
+        case _ if view.open:
+            return "at your own pace - space when done", "space when done"
+        case _:
+            return "", ""
+
+
 def _particulars(segment: Segment) -> Iterator[str]:
     if segment.side:
         yield _SIDES[segment.side]
     if segment.reps is not None:
-        yield f"{segment.reps} {segment.unit or 'reps'}"
+        yield wording.counted(segment.reps, segment.unit)
     if segment.hold_ms is not None:
         yield f"hold {segment.hold_ms / 1000:g} s"
     yield from filter(None, (segment.distance, segment.target))

@@ -9,6 +9,8 @@ from voiceguide.model.timeline import Dropped, Segment, SegmentKind, Timeline
 KINDS: tuple[SegmentKind, ...] = ("work", "rest", "switch", "prepare", "talk", "wait")
 """In the order in which they are told."""
 
+_SINGULARS = {"reps": "rep", "steps": "step", "breaths": "breath"}
+
 
 def clock(ms: int) -> str:
     """`8:05`, `1:02:03.25`: minutes, seconds and what is left of them."""
@@ -22,6 +24,12 @@ def clock(ms: int) -> str:
 def describe(segment: Segment) -> str:
     """What a segment is, in words: `Reverse lunge, left, 8 reps, set 1 of 2`."""
     return ", ".join(_particulars(segment))
+
+
+def counted(reps: int, unit: str | None) -> str:
+    """`8 reps`, `1 rep`, `12 steps`; a unit of the author's own is as it was written."""
+    unit = unit or "reps"
+    return f"{reps} {_SINGULARS.get(unit, unit) if reps == 1 else unit}"
 
 
 def fate(dropped: Dropped) -> str:
@@ -57,7 +65,7 @@ def _particulars(segment: Segment) -> Iterator[str]:
 
 def _amount(segment: Segment) -> Iterator[str]:
     if segment.reps is not None:
-        yield f"{segment.reps} {segment.unit or 'reps'}"
+        yield counted(segment.reps, segment.unit)
     if segment.hold_ms is not None:
         yield f"hold {segment.hold_ms / 1000:g} s"
     if segment.own_pace:

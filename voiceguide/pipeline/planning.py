@@ -90,6 +90,7 @@ def spoken_plan(
     cast = _cast(loaded, options)
     asked = _Asked(cast, estimate=estimate)
     while True:
+        progress("laying out", 0, 0)
         planned = _fitted(loaded, asked, voice=cast.label, estimated=estimate)
         if not asked.missing:
             break

@@ -65,7 +65,8 @@ def render(
         timeline_file: gets the timeline as JSON.
         album: what the session belongs to.
         track: which of how many sessions of the album it is.
-        progress: told the phases "hearing the music", "speaking", "levelling" and "writing".
+        progress: told the phases "reading", "hearing the music", "laying out", "speaking",
+            "levelling" and "writing".
 
     Raises:
         ScriptError: all faults of the script.
@@ -126,6 +127,7 @@ def prepare(
 def _prepared(
     source: Source, options: Options, progress: Progress
 ) -> tuple[Timeline, Mix, PhraseBook]:
+    progress("reading", 0, 0)
     loaded = load(source, options, progress)
     timeline, cast = spoken_plan(loaded, options, estimate=False, progress=progress)
 
@@ -136,6 +138,7 @@ def _prepared(
     def tone(cue: Tone) -> Audio:
         return load_sound(cue.sound)
 
+    progress("levelling", 0, 0)
     levels = cache.Cache(cache.where() / "levels")
     score = loaded.music.score
     name = cache.key(_name_of_sounds(timeline, cast, tone), score)
