@@ -63,6 +63,7 @@ def render(
 ) -> None:
     """Make finished audio of scripts, by default output/NAME.mp3.
 
+    Values of --set are in that name: output/client-anna.mp3.
     All scripts are checked first: where one has a fault, nothing is written.
     """
     chosen = options.overrides(
@@ -76,7 +77,7 @@ def render(
         music=music,
     )
     found = find_all(scripts)
-    places = targets.choose(found, output, audio_format)
+    places = targets.choose(found, output, audio_format, chosen.variables)
     if as_json and targets.STANDARD_OUTPUT in places:
         raise UsageError("--json and the audio both want standard output", "Name a file with -o.")
     if timeline is not None:
@@ -85,6 +86,7 @@ def render(
     done = []
     exit_code = 0
     for script, target in zip(found, places, strict=True):
+        is_there = target.is_file()
         outcome = _render(script, target, chosen, audio_format, timeline)
         if isinstance(outcome, VoiceguideError):
             tell_error(outcome)
@@ -92,7 +94,7 @@ def render(
                 tell(f"{script.source.origin} was not rendered.")
             exit_code = exit_code or outcome.exit_code
         else:
-            _tell_rendered(outcome)
+            _tell_rendered(outcome, replaced=is_there)
             done.append(_rendered_data(script, outcome))
     if as_json:
         put_json(done)
@@ -242,7 +244,7 @@ def _render(
         return error
 
 
-def _tell_rendered(rendered: Rendered) -> None:
+def _tell_rendered(rendered: Rendered, *, replaced: bool) -> None:
     from voiceguide.model.wording import clock
 
     for warning in rendered.timeline.warnings:
@@ -251,6 +253,7 @@ def _tell_rendered(rendered: Rendered) -> None:
     tell(
         f"{name}: {clock(rendered.duration_ms)}, {size(rendered.size_bytes)}, "
         f"{rendered.lufs:.1f} LUFS, made in {rendered.elapsed_s:.1f} s"
+        f"{', in place of the file before' if replaced else ''}"
     )
 
 
