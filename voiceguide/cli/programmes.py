@@ -37,7 +37,7 @@ def program(
     ] = False,
     week: Annotated[
         list[int] | None,
-        typer.Option("--week", metavar="N", help="Make only the sessions of this week."),
+        typer.Option("--week", metavar="N", help="Only the sessions of this week."),
     ] = None,
     start: Annotated[
         str | None,
@@ -75,7 +75,9 @@ def program(
     )
     first_day = _day(start)
     if plan:
-        timetable.show_plan(found, chosen, start=first_day, estimate=estimate, as_json=as_json)
+        timetable.show_plan(
+            found, chosen, start=first_day, weeks=week or (), estimate=estimate, as_json=as_json
+        )
         return
     if estimate:
         raise UsageError("--estimate is for --plan", "Leave it out, or add --plan.")
@@ -111,6 +113,7 @@ def _render(
             progress=progress,
             done=_tell_made,
         )
+    timetable.tell_first_day(made.timetable, start)
     timetable.tell_warnings(made.timetable)
     for path in made.texts:
         tell(str(path))
@@ -118,7 +121,9 @@ def _render(
     kept = sum(each.rendered is None for each in made.made)
     tell(f"{counted(len(made.made), 'session')}, {total} in all; {kept} up to date before.")
     if not any(path.name == CALENDAR for path in made.texts):
-        tell("There is no calendar, since nobody says when week 1 begins: --start 2026-12-07")
+        is_there = (folder / CALENDAR).is_file()
+        calendar = f"{folder / CALENDAR} stays as it was" if is_there else "There is no calendar"
+        tell(f"{calendar}, since nobody says when week 1 begins: --start 2026-12-07")
     return made
 
 

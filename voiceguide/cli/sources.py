@@ -15,11 +15,11 @@ from voiceguide.model.source import Source
 SUFFIXES = (".yaml", ".yml")
 
 Kind = Literal["scripts", "programmes"]
-_CALLED: dict[Kind, tuple[str, str]] = {
-    "scripts": ("script", "routine"),
-    "programmes": ("programme", "programme"),
+_CALLED: dict[Kind, tuple[str, str, str]] = {
+    "scripts": ("script", "routine", "render"),
+    "programmes": ("programme", "programme", "program"),
 }
-"""What a file is called, and what is built in."""
+"""What a file is called, what is built in, and the command that makes it."""
 
 _READ_AT_MOST = 2**21
 """Bytes. The reader refuses a script long before; an endless file must not be read to its end."""
@@ -123,14 +123,20 @@ def _found(text: bytes, origin: str, folder: Path, name: str, path: Path | None 
 
 def _unknown(script: str, kind: Kind) -> UsageError:
     path = Path(script)
-    file, built_in = _CALLED[kind]
+    file, built_in, _ = _CALLED[kind]
     if _kind(path) == "folder":
         return UsageError(f"{script} is a folder", f"Name the {file}s in it: {path / '*.yaml'}")
+    other: Kind = "scripts" if kind == "programmes" else "programmes"
+    if builtin(script, other) is not None:
+        _, what, call = _CALLED[other]
+        return UsageError(
+            f"{script} is a built-in {what}, and no {file}", f"Call `voiceguide {call} {script}`."
+        )
     near = [script + suffix for suffix in SUFFIXES if _kind(Path(script + suffix)) == "file"]
     near = near or list(nearest(path.stem, kind))
     return UsageError(
         f"no {file} {script}: there is no such file and no such built-in {built_in}",
         f"Did you mean {near[0]}?"
         if near
-        else f"`voiceguide list` shows the built-in {built_in}s.",
+        else f"`voiceguide list {built_in}s` shows those that are built in.",
     )
