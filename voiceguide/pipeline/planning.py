@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from pathlib import Path
 
-from voiceguide import coach, script
+from voiceguide import coach, data, script
 from voiceguide.model.audio import Utterance
 from voiceguide.model.errors import Fault, ScriptError
 from voiceguide.model.options import Options
@@ -161,7 +162,23 @@ def _fitted(
         f"this session cannot last {clock(loaded.fit_ms)}: its shortest is "
         f"{clock(found.shortest_ms)}, its longest {clock(found.longest_ms)}",
         path="fit" if loaded.routine.fit == loaded.fit_ms else "steps",
-        hint=f"Ask for {between}, or mark more steps `optional: true`.",
+        hint=f"{_minutes_meant(loaded.fit_ms, found)}Ask for {between}, or "
+        f"{_otherwise(loaded, is_longer=loaded.fit_ms > found.longest_ms)}.",
     )
     planned = plan(loaded.session)
     return replace(planned, faults=(*planned.faults, fault))
+
+
+def _minutes_meant(fit_ms: int, reach: coach.Reach) -> str:
+    """The question whether `7` was meant as minutes, where these are near."""
+    is_near = fit_ms < reach.shortest_ms <= 60 * fit_ms <= 2 * reach.longest_ms
+    return f"Did you mean {fit_ms // 1000}m? " if is_near and fit_ms % 1000 == 0 else ""
+
+
+def _otherwise(loaded: Loaded, *, is_longer: bool) -> str:
+    """What to change in the script; one that is built in is copied first."""
+    change = "add steps" if is_longer else "mark more steps `optional: true`"
+    origin = Path(loaded.script.origin)
+    if origin.parent != data.shipped("scripts"):
+        return change
+    return f"copy it (`voiceguide show {origin.stem} --script > mine.yaml`) and {change}"
