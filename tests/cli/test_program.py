@@ -47,6 +47,7 @@ def test_every_command_has_help(call: Call, command: str) -> None:
         (["dance", "x"], "no such command 'dance'"),
         (["plan", "x", "--estimat"], "--estimate"),
         (["plan"], "missing argument 'SCRIPT'"),
+        (["list", "routines", "--level", "hard"], "Levels are 1 (for everybody), 2 and 3"),
         (["list", "programs"], "Did you mean programmes?"),
         (["compose", "--minutes", "ten"], "error: --minutes: expected a whole number"),
         (["plan", "run-warmup", "--rate", "900"], "`voiceguide plan --help` shows what it takes."),

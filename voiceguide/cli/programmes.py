@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voiceguide.cli import options, sources, timetable
-from voiceguide.cli.messages import counted, put_json, size, tell
+from voiceguide.cli.messages import counted, put_json, size, tell, tell_error
 from voiceguide.cli.progress import shown
 from voiceguide.cli.targets import DEFAULT_FOLDER, DEFAULT_FORMAT, STANDARD_OUTPUT
-from voiceguide.model.errors import UsageError
+from voiceguide.model.errors import ScriptError, UsageError
 
 if TYPE_CHECKING:
     from voiceguide.cli.sources import Found
@@ -83,9 +83,12 @@ def program(
         raise UsageError("--estimate is for --plan", "Leave it out, or add --plan.")
     if output == STANDARD_OUTPUT:
         raise UsageError("a programme is more than one file", "Name a folder with -o.")
-    made = _render(
-        found, output or DEFAULT_FOLDER / found.name, chosen, audio_format, week or [], first_day
-    )
+    folder = output or DEFAULT_FOLDER / found.name
+    try:
+        made = _render(found, folder, chosen, audio_format, week or [], first_day)
+    except ScriptError as error:
+        tell_error(error, writes=True)
+        raise typer.Exit(error.exit_code) from error
     if as_json:
         put_json([_made_data(each) for each in made.made])
 

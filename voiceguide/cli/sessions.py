@@ -13,9 +13,10 @@ import typer
 from voiceguide.cli import options, pictures, targets, timetable
 from voiceguide.cli.messages import counted, put, put_json, size, tell, tell_error, tell_faults
 from voiceguide.cli.progress import shown
-from voiceguide.cli.sources import Found, find, find_all
+from voiceguide.cli.sources import Found, find, find_all, find_each
 from voiceguide.model.errors import (
     EXIT_FAULTY_SCRIPT,
+    EXIT_USAGE,
     Fault,
     ScriptError,
     UsageError,
@@ -89,7 +90,7 @@ def render(
         is_there = target.is_file()
         outcome = _render(script, target, chosen, audio_format, timeline)
         if isinstance(outcome, VoiceguideError):
-            tell_error(outcome)
+            tell_error(outcome, writes=True)
             if len(found) > 1:
                 tell(f"{script.source.origin} was not rendered.")
             exit_code = exit_code or outcome.exit_code
@@ -173,7 +174,7 @@ def check(
     """
     from voiceguide import pipeline
 
-    found = find_all(scripts, "scripts", "programmes")
+    found, refused = find_each(scripts, "scripts", "programmes")
     chosen = options.overrides(variables=variables)
     reports = []
     for script in found:
@@ -194,6 +195,10 @@ def check(
             tell_faults(report.warnings, as_warnings=True)
             tell_faults(report.faults)
             tell(f"{counted(len(report.faults), 'fault')} in {script.source.origin}")
+    for error in refused:
+        tell_error(error)
+    if refused:
+        raise typer.Exit(EXIT_USAGE)
     if any(report.faults for report in reports):
         raise typer.Exit(EXIT_FAULTY_SCRIPT)
 
@@ -213,7 +218,7 @@ def _refuse_faulty(found: Sequence[Found], chosen: Options) -> None:
             found_faults.append(pipeline.find_faults(script.source, chosen, progress))
     faulty = [ScriptError(faults) for faults in found_faults if faults]
     for error in faulty:
-        tell_error(error)
+        tell_error(error, writes=True)
     if faulty:
         raise typer.Exit(EXIT_FAULTY_SCRIPT)
 

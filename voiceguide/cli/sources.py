@@ -15,11 +15,12 @@ from voiceguide.model.source import Source
 SUFFIXES = (".yaml", ".yml")
 
 Kind = Literal["scripts", "programmes"]
-_CALLED: dict[Kind, tuple[str, str, str]] = {
-    "scripts": ("script", "routine", "render"),
-    "programmes": ("programme", "programme", "program"),
+_MADE_BY: dict[Kind, str] = {"scripts": "render", "programmes": "program"}
+_CALLED: dict[Kind, tuple[str, str]] = {
+    "scripts": ("script", "routine"),
+    "programmes": ("programme", "programme"),
 }
-"""What a file is called, what is built in, and the command that makes it."""
+"""What a file is called, and what is built in."""
 
 _READ_AT_MOST = 2**21
 """Bytes. The reader refuses a script long before; an endless file must not be read to its end."""
@@ -81,9 +82,27 @@ def find_all(scripts: list[str], *kinds: Kind) -> list[Found]:
     Raises:
         UsageError: One cannot be found, or standard input is asked for twice.
     """
+    found, refused = find_each(scripts, *kinds)
+    if refused:
+        raise refused[0]
+    return found
+
+
+def find_each(scripts: list[str], *kinds: Kind) -> tuple[list[Found], list[UsageError]]:
+    """Those of the scripts, or programmes, that there are, and why there are no others.
+
+    Raises:
+        UsageError: Standard input is asked for twice.
+    """
     if scripts.count("-") > 1:
         raise UsageError("standard input (-) can be read only once", "Name it once.")
-    return [find(script, *kinds) for script in scripts]
+    found, refused = [], []
+    for script in scripts:
+        try:
+            found.append(find(script, *kinds))
+        except UsageError as error:  # noqa: PERF203 - each has a reason of its own
+            refused.append(error)
+    return found, refused
 
 
 def nearest(name: str, kind: Kind = "scripts") -> tuple[str, ...]:
@@ -123,14 +142,14 @@ def _found(text: bytes, origin: str, folder: Path, name: str, path: Path | None 
 
 def _unknown(script: str, kind: Kind) -> UsageError:
     path = Path(script)
-    file, built_in, _ = _CALLED[kind]
+    file, built_in = _CALLED[kind]
     if _kind(path) == "folder":
         return UsageError(f"{script} is a folder", f"Name the {file}s in it: {path / '*.yaml'}")
     other: Kind = "scripts" if kind == "programmes" else "programmes"
     if builtin(script, other) is not None:
-        _, what, call = _CALLED[other]
         return UsageError(
-            f"{script} is a built-in {what}, and no {file}", f"Call `voiceguide {call} {script}`."
+            f"{script} is a built-in {_CALLED[other][1]}, and no {file}",
+            f"Call `voiceguide {_MADE_BY[other]} {script}`.",
         )
     near = [script + suffix for suffix in SUFFIXES if _kind(Path(script + suffix)) == "file"]
     near = near or list(nearest(path.stem, kind))
