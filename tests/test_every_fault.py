@@ -54,3 +54,27 @@ steps:
         ("run.yaml", 3), ("run.yaml", 4), ("run.yaml", 6), ("part.yaml", 3)
     ]  # fmt: skip
     assert [fault.hint for fault in faults][:3] == ["Did you mean `weighted`?"] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("fit: 10s\nsteps: [{exercise: hop, duration: 40s}]", 3),
+        ("coach: {talk: beeps}\nsteps:\n- say: Hello", 5),
+    ],
+)
+def test_what_is_sure_without_a_word_measured_is_a_fault_for_check_too(
+    body: str, line: int
+) -> None:
+    report = pipeline.check(
+        Source(f"voiceguide: 1\ntitle: T\n{body}\n".encode(), "run.yaml", Path())
+    )
+    assert [fault.line for fault in report.faults] == [line]
+    assert not report.warnings
+
+
+def test_a_length_that_depends_on_words_is_a_doubt_until_they_are_measured() -> None:
+    text = "voiceguide: 1\ntitle: T\nfit: 10s\nsteps: [{say: Hi}, {exercise: hop, duration: 40s}]\n"
+    report = pipeline.check(Source(text.encode(), "run.yaml", Path()))
+    assert not report.faults
+    assert [fault.line for fault in report.warnings] == [3]

@@ -123,6 +123,10 @@ def test_what_cannot_sound_is_a_fault_at_its_place(tmp_path: Path) -> None:
     ]
     (missing,) = faults("{at: 4s, sound: gong.wav}")
     assert missing.endswith("gong.wav: there is no such sound file")
+    (tmp_path / "gong.wav").write_bytes(b"")
+    for written, meant in (("belll", "bell"), ("gnog.wav", "gong.wav")):
+        script = source(f"{{at: 4s, sound: {written}}}", folder=tmp_path)
+        assert pipeline.find_faults(script)[0].hint == f"Did you mean `{meant}`?"
     (outside,) = faults("{at: 4s, sound: ../gong.wav}", folder=tmp_path)
     assert outside == "8:26 `../gong.wav` lies outside of the folder of the script"
 

@@ -42,8 +42,22 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
         return Utterance(spoken, estimate_ms(spoken, rate, language))
 
     planned = _fitted(loaded, estimate, voice="", estimated=True)
-    doubts = (script.place(fault, loaded.script) for fault in planned.faults)
-    return Report((), script.in_order((*found.report.warnings, *doubts), loaded.script))
+    is_sure = not planned.timeline.segments or not _takes_measure(loaded.session)
+    faults: list[Fault] = []
+    doubts = list(found.report.warnings)
+    for fault in planned.faults:
+        sure = is_sure and fault.path in _OF_THE_WHOLE
+        (faults if sure else doubts).append(script.place(fault, loaded.script))
+    return Report(script.in_order(faults, loaded.script), script.in_order(doubts, loaded.script))
+
+
+_OF_THE_WHOLE = {"fit", "steps"}
+"""Paths of what is wrong with a session as a whole: its length, or that it is empty."""
+
+
+def _takes_measure(session: Session) -> bool:
+    """Whether the length of a session follows from that of words spoken in it."""
+    return any((part.length_ms is None and not part.fills) or part.safety for part in session.parts)
 
 
 def plan(

@@ -23,6 +23,10 @@ _BARE = r"[^\"'{}\[\],]"
 _INNER_BRACES = re.compile(
     rf"[{{,] *(?P<key>\w+): +(?P<text>(?=\S){_BARE}*(?:\{{\w+\}}{_BARE}*)+)(?=[}},])"
 )
+_INNER_TEXT = re.compile(r"[{,] *(?P<key>\w+): +(?P<text>[^\s\"'{}\[\],][^\"{}\[\],]*)(?=[},])")
+_INNER_KEY = re.compile(r"(?<= )(?P<key>\w+): ")
+_SAID = frozenset({"say", "text", "wait", "label", "rest_label", "title"})
+"""Keys whose text may well hold a word that is a key elsewhere: "now rest: breathe"."""
 _KEY = re.compile(r"(?P<head> *)(?P<key>\w+):")
 
 _GENERAL = "check the indentation, the quotes and the `: ` of this line and the one before"
@@ -68,6 +72,7 @@ class _Scene:
             or self.missing_colon()
             or self.astray()
             or self.inner_braces()
+            or self.inner_text()
             or self.unquoted()
             or self.open_bracket()
             or self.tell(f"this is not YAML: {self.problem}", self.number, self.column, _GENERAL)
@@ -183,6 +188,29 @@ class _Scene:
         message = "a text with braces in it needs quotes here"
         hint = f"write `{match['key']}: {_quote(text)}`"
         return self.tell(message, self.number, column, hint, mended)
+
+    def inner_text(self) -> Slip | None:
+        """`{say: Remember: breathe}` and `{exercise: squat reps: 8}`: no quotes, or no comma."""
+        if "flow" not in self.context and "cannot start any token" not in self.problem:
+            return None
+        for match in _INNER_TEXT.finditer(self.line):
+            name, text, column = match["key"], match["text"].rstrip(), match.start("text")
+            inner = _INNER_KEY.search(text)
+            if inner and inner["key"] in KNOWN_KEYS and name not in _SAID:
+                value, rest = text[: inner.start()].rstrip(), text[inner.start() :]
+                cure, message = f"{value}, {rest}", f"a comma is missing before `{inner['key']}`"
+                at = column + inner.start()
+                hint = f"write `{name}: {cure}`"
+            elif ": " in text or text[0] in "@`%" or text.endswith(":"):
+                begins = f"a text cannot begin with {text[0]} without quotes"
+                message = begins if text[0] in "@`%" else "a text with `: ` in it needs quotes"
+                cure, at = _quote(text), column
+                hint = f"put quotes around this text: `{name}: {cure}`"
+            else:
+                continue
+            mended = self.line[:column] + cure + self.line[column + len(text) :]
+            return self.tell(message, self.number, at, hint, mended)
+        return None
 
     def unquoted(self) -> Slip | None:
         """A text that means something else to YAML: by `: ` in it, or by its first character."""

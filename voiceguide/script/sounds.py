@@ -40,6 +40,6 @@ class Sounds:
             path,
             f"expected a sound of at most {MAX_SOUND_MS // 1000} s (this one lasts "
             f"{length_ms / 1000:.4g} s)",
-            "Music below a session is not supported yet.",
+            f"For music all through the session write `music: {name}` in the header.",
         )
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -89,10 +90,11 @@ def read(path: Path) -> Audio:
         SoundError: there is no such file, or no sound in it that can be read.
     """
     if not path.is_file():
-        raise SoundError(
-            f"{path}: there is no such sound file",
-            hint=f"Our own sounds are {', '.join(names())}.",
-        )
+        files = path.parent.glob("*") if path.suffix else ()
+        beside = sorted(file.name for file in files if file.suffix == path.suffix)
+        near = get_close_matches(path.name.lower(), [*names(), *beside], n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else f"Our own sounds are {', '.join(names())}."
+        raise SoundError(f"{path}: there is no such sound file", hint=hint)
     wav = _read_wav(path) if path.suffix.lower() == ".wav" else None
     audio = wav or ffmpeg.decode(path)
     if audio.n_frames == 0:
