@@ -77,4 +77,6 @@ def test_a_length_that_depends_on_words_is_a_doubt_until_they_are_measured() -> 
     text = "voiceguide: 1\ntitle: T\nfit: 10s\nsteps: [{say: Hi}, {exercise: hop, duration: 40s}]\n"
     report = pipeline.check(Source(text.encode(), "run.yaml", Path()))
     assert not report.faults
-    assert [fault.line for fault in report.warnings] == [3]
+    (doubt,) = report.warnings
+    assert doubt.line == 3
+    assert doubt.hint.endswith("`render` measures the words, and refuses the script if this holds.")

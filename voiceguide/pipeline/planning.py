@@ -46,11 +46,15 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
     faults: list[Fault] = []
     doubts = list(found.report.warnings)
     for fault in planned.faults:
-        sure = is_sure and fault.path in _OF_THE_WHOLE
-        (faults if sure else doubts).append(script.place(fault, loaded.script))
+        placed = script.place(fault, loaded.script)
+        if is_sure and fault.path in _OF_THE_WHOLE:
+            faults.append(placed)
+        else:
+            doubts.append(replace(placed, hint=f"{fault.hint} {_BY_ESTIMATE}".lstrip()))
     return Report(script.in_order(faults, loaded.script), script.in_order(doubts, loaded.script))
 
 
+_BY_ESTIMATE = "`render` measures the words, and refuses the script if this holds."
 _OF_THE_WHOLE = {"fit", "steps"}
 """Paths of what is wrong with a session as a whole: its length, or that it is empty."""
 
