@@ -15,12 +15,12 @@ Misuse: type[Exception] = typer.BadParameter.mro()[1]
 from version to version."""
 
 _PLAINER = (
-    (r"Input should be a valid integer\b.*|'.*' is not a valid int.*", "expected a whole number"),
+    (r"Invalid value for '?([^':]+)'?: ", r"\1: "),
+    (r"Input should be a valid int.*|'[^']*' is not a valid int.*", "expected a whole number"),
     (r"\S+ is not in the range (\S+?)<=x<=(\S+)", r"expected \1 to \2"),
     (r"Input should be less than or equal to (\S+)", r"expected at most \1"),
     (r"Input should be greater than or equal to (\S+)", r"expected at least \1"),
     (r"Value error, ", ""),
-    (r"Invalid value for '?([^':]+)'?: ", r"\1: "),
 )
 _HINTED = re.compile(r"(.+?)[. ]+(?:(Did you mean .+\?)|\(Possible options: (.+)\))")
 _NOT_ONE_OF = re.compile(r".*'(.+)' is not one of (.+)")
