@@ -19,6 +19,22 @@ def test_what_the_header_names_is_looked_for_though_no_step_is_sound(steps: str)
     assert [fault.line for fault in faults] == [3, 4, 5, 6, 7]
 
 
+def test_a_fault_of_a_step_hides_no_sound_that_it_names() -> None:
+    text = """\
+voiceguide: 1
+title: T
+steps:
+  - {exercise: squat, reps: 4, sounds: clap, cues: [{at: 3s, sound: gong}, {at: half, say: On}]}
+  - {sound: gong, loud: true}
+  - {amrap: 5m, steps: [{exercise: squat, reps: x, cues: [{at: 3s, sound: gong}]}]}
+"""
+    faults = pipeline.check(Source(text.encode(), "run.yaml", Path())).faults
+    assert [fault.path for fault in faults] == [
+        "steps[0].sounds", "steps[0].cues[0].sound", "steps[1].sound", "steps[1].loud",
+        "steps[2].steps[0].reps", "steps[2].steps[0].cues",
+    ]  # fmt: skip
+
+
 def test_the_name_of_a_level_that_no_exercise_has_is_told_wherever_it_is_written(
     tmp_path: Path,
 ) -> None:
@@ -61,4 +77,6 @@ def test_a_length_that_depends_on_words_is_a_doubt_until_they_are_measured() -> 
     text = "voiceguide: 1\ntitle: T\nfit: 10s\nsteps: [{say: Hi}, {exercise: hop, duration: 40s}]\n"
     report = pipeline.check(Source(text.encode(), "run.yaml", Path()))
     assert not report.faults
-    assert [fault.line for fault in report.warnings] == [3]
+    (doubt,) = report.warnings
+    assert doubt.line == 3
+    assert doubt.hint.endswith("`render` measures the words, and refuses the script if this holds.")

@@ -160,3 +160,27 @@ def test_any_length_between_shortest_and_longest_is_met_to_the_millisecond(
     assert fitted.duration_ms == fit_ms
     for rest, gap in zip(rests, gaps(fitted), strict=True):
         assert -(-rest // 2) <= gap <= 2 * rest
+
+
+@pytest.mark.parametrize(
+    ("fit_ms", "hint"),
+    [
+        (7_000, "Did you mean 7m? Ask for a length between, or mark more steps"),
+        (2_000, "Ask for a length between, or mark more steps"),
+        (900_000, "Ask for a length between, or add steps."),
+    ],
+)
+def test_a_length_that_cannot_be_says_what_can(fit_ms: int, hint: str) -> None:
+    with pytest.raises(ScriptError) as caught:
+        plan(SCRIPT, fit_ms)
+    assert caught.value.faults[-1].hint.startswith(hint)
+
+
+def test_what_is_built_in_is_copied_before_it_is_changed() -> None:
+    path = FOLDER / "desk-break-2.yaml"
+    source = Source(path.read_bytes(), str(path), FOLDER)
+    with pytest.raises(ScriptError) as caught:
+        pipeline.plan(source, Options(engine="silent", fit_ms=10_000), estimate=True)
+    assert "copy it (`voiceguide show desk-break-2 --script > mine.yaml`) and" in (
+        caught.value.faults[-1].hint
+    )

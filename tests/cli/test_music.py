@@ -184,6 +184,21 @@ def test_music_of_a_script_that_cannot_be_played_is_a_fault_with_its_place(
         assert message in called.err
 
 
+def test_of_a_folder_hidden_files_are_left_out_and_a_broken_one_can_be(call: Call) -> None:
+    song(Path("songs/a.wav"))
+    Path("songs/._a.wav").write_bytes(b"what a Mac writes beside a file")
+    path = script("songs")
+    assert call("check", path).code == 0
+    Path("songs/b.mp3").write_bytes(b"no music at all")
+    assert "Or remove it from the folder." in call("check", path).err
+
+
+def test_folders_in_a_folder_of_music_are_told_of(call: Call) -> None:
+    song(Path("songs/Album/a.wav"))
+    told = call("check", script("songs")).err
+    assert "Folders in it are not looked into. Name one of them: songs/Album" in told
+
+
 def test_every_fault_is_told_at_once(call: Call) -> None:
     told = call("check", script("[gone.mp3, away.mp3]"), "--json").out
     assert [fault["line"] for fault in json.loads(told)["faults"]] == [3, 3]

@@ -44,9 +44,13 @@ def test_every_command_has_help(call: Call, command: str) -> None:
     ("arguments", "message"),
     [
         (["rendr", "x"], "Did you mean 'render'?"),
-        (["dance", "x"], "No such command 'dance'"),
+        (["dance", "x"], "no such command 'dance'"),
         (["plan", "x", "--estimat"], "--estimate"),
-        (["plan"], "Missing argument 'SCRIPT'"),
+        (["plan"], "missing argument 'SCRIPT'"),
+        (["list", "routines", "--level", "hard"], "Levels are 1 (for everybody), 2 and 3"),
+        (["list", "programs"], "Did you mean programmes?"),
+        (["compose", "--minutes", "ten"], "error: --minutes: expected a whole number"),
+        (["plan", "run-warmup", "--rate", "900"], "`voiceguide plan --help` shows what it takes."),
         (["plan", "run-warmup", "--fit", "ten"], "--fit ten"),
         (["plan", "run-warmup", "--set", "name=Ada"], "has no such variable"),
         (["render", "run-warmup", "--music", "no.mp3"], "no.mp3: there is no such file"),
@@ -70,6 +74,7 @@ def test_wrong_usage_is_told_and_ends_with_2(
     assert called.code == 2
     assert message in called.err
     assert "Traceback" not in called.err
+    assert called.err.startswith("error: ")
     assert called.out == ""
     assert not Path("output").exists()
 

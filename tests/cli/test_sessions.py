@@ -188,3 +188,28 @@ def test_where_the_shell_leaves_patterns_to_programs_they_are_names_of_files(
     assert called.code == 0
     assert called.err.count("0 faults in short.yaml") == 3
     assert "0 faults in other.yaml" in called.err
+
+
+@pytest.mark.parametrize("command", ["plan", "play"])
+def test_what_writes_nothing_says_nothing_of_it(call: Call, faulty: Path, command: str) -> None:
+    called = call(command, faulty, "--engine", "silent")
+    assert called.code == 65
+    assert called.err.endswith("2 faults in faulty.yaml\n")
+
+
+def test_check_of_several_looks_at_those_that_there_are(
+    call: Call, short: Path, faulty: Path
+) -> None:
+    called = call("check", faulty, "nosuch.yaml", short)
+    assert called.code == 2
+    assert "2 faults in faulty.yaml" in called.err
+    assert "0 faults in short.yaml" in called.err
+    assert "error: no script nosuch.yaml" in called.err
+
+
+def test_what_is_no_text_is_no_script(call: Call) -> None:
+    Path("song.mp3").write_bytes(b"ID3\x04\0\0" + bytes(range(256)) * 12_000)
+    called = call("check", "song.mp3")
+    assert called.code == 65
+    assert "song.mp3:1:1: this is no script, and no text at all" in called.err
+    assert "1 fault in song.mp3" in called.err

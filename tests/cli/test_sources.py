@@ -51,8 +51,8 @@ def test_the_name_keeps_the_characters_of_the_file(file: str, name: str) -> None
         ("run-warmpu", "Did you mean run-warmup?"),
         ("run-warmup.yaml", "Did you mean run-warmup?"),
         ("legs", "Did you mean legs.yaml?"),
-        ("z" * 5000, "`voiceguide list` shows the built-in routines."),
-        ("zzz", "`voiceguide list` shows the built-in routines."),
+        ("z" * 5000, "`voiceguide list routines` shows those that are built in."),
+        ("zzz", "`voiceguide list routines` shows those that are built in."),
     ],
 )
 def test_an_unknown_name_gets_the_nearest(script: str, hint: str) -> None:
@@ -60,6 +60,15 @@ def test_an_unknown_name_gets_the_nearest(script: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
         find(script)
     assert caught.value.hint == hint
+
+
+def test_what_is_built_in_as_something_else_is_called_by_its_command() -> None:
+    with pytest.raises(UsageError, match="a built-in programme, and no script") as caught:
+        find("zero-to-5k")
+    assert caught.value.hint == "Call `voiceguide program zero-to-5k`."
+    with pytest.raises(UsageError, match="a built-in routine, and no programme") as caught:
+        find("run-warmup", "programmes")
+    assert caught.value.hint == "Call `voiceguide render run-warmup`."
 
 
 def test_a_folder_is_not_a_script() -> None:

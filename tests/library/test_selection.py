@@ -47,6 +47,12 @@ def test_of_a_choice_one_thing_is_enough() -> None:
     assert "deadlift" in ids("bar") & ids("weights")
 
 
+@pytest.mark.parametrize("name", ["dumbbell", "Dumbbells", "kettlebell", "kettlebells"])
+def test_weights_have_other_names(name: str) -> None:
+    assert ids(name) == ids("weight")
+    assert unknown([name], ALL) is None
+
+
 def test_ankle_weights_are_not_weights() -> None:
     assert "lateral-lunge" in ids("ankle weights")
     assert "lateral-lunge" not in ids("weights")

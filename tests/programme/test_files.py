@@ -285,6 +285,29 @@ def test_without_a_first_day_there_is_no_calendar(call: Call, programme: str) ->
     assert "There is no calendar" in called.err
 
 
+def test_a_calendar_of_before_is_told_of(call: Call, programme: str) -> None:
+    called = call("program", programme, *SILENT, "--week", 1, "--start", "2026-12-02")
+    assert "2026-12-02 is a Wednesday: week 1 begins on Monday 2026-12-07." in called.err
+    calendar = (THERE / "programme.ics").read_bytes()
+    called = call("program", programme, *SILENT, "--week", 1)
+    assert f"{THERE / 'programme.ics'} stays as it was, since nobody says when" in called.err
+    assert "is a Wednesday" not in called.err
+    assert (THERE / "programme.ics").read_bytes() == calendar
+
+
+def test_a_plan_of_one_week(call: Call, programme: str) -> None:
+    plan = ("program", programme, "--plan", "--estimate", *SILENT)
+    assert "3 weeks, 2 sessions in week 2" in call(*plan, "--week", 2).out
+    weeks = [
+        each["week"] for each in json.loads(call(*plan, "--week", 2, "--json").out)["sessions"]
+    ]
+    assert weeks == [2, 2]
+    called = call(*plan, "--week", 4)
+    assert called.code == 2
+    assert "there is no week 4" in called.err
+    assert called.out == ""
+
+
 @pytest.mark.parametrize("name", ["index.html", NAMES[1], "programme.json"])
 def test_what_is_not_ours_is_not_touched(call: Call, programme: str, name: str) -> None:
     THERE.mkdir(parents=True)

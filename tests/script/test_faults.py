@@ -328,3 +328,30 @@ def test_more_faults_than_can_be_told_end_with_a_line_that_says_so() -> None:
     faults = read(HEAD + "- rest: x\n" * 2_000, "x").faults
     assert len(faults) == 501
     assert faults[-1].message == "there are more faults than can be told"
+
+
+@pytest.mark.parametrize(
+    ("steps", "hint"),
+    [
+        ("[{exercise: plank, time: 30}]", "did you mean `duration`?"),
+        ("[{exercise: plank, duration: 1/2 min}]", "write `30s`"),
+        ("[{exercise: squat, reps: ten}]", "write it in figures, such as `reps: 8`"),
+        ("[{exercise: squat, reps: 4, level: 5}]", "write 1 for the easiest, 3 for the hardest"),
+        ("[{walk: 2 minutes}]", "write `- {exercise: walk, duration: 2 minutes}`"),
+        ("[{squats: 10}]", "write `- {exercise: squats, reps: 10}`"),
+        ("[{break: 10s}]", "did you mean `rest`?"),
+        (
+            "[{exercise: squat, reps: 4, sides: links-rechts}]",
+            "write one of these words; they are the same in every language",
+        ),
+    ],
+)
+def test_other_words_have_a_cure(steps: str, hint: str) -> None:
+    (fault,) = read(f"voiceguide: 1\ntitle: T\nsteps: {steps}\n", "x").faults
+    assert fault.hint == hint
+
+
+@pytest.mark.parametrize(("key", "meant"), [("length: 5m", "fit"), ("name: Legs", "title")])
+def test_other_words_of_the_header_have_a_cure(key: str, meant: str) -> None:
+    faults = read(f"voiceguide: 1\ntitle: T\n{key}\nsteps: [{{say: Go}}]\n", "x").faults
+    assert [fault.hint for fault in faults] == [f"did you mean `{meant}`?"]

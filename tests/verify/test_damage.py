@@ -22,6 +22,7 @@ from voiceguide.model.source import Source
 from voiceguide.model.timeline import dump
 from voiceguide.model.wording import clock
 from voiceguide.verify import Report, verify
+from voiceguide.verify.wording import length
 
 Edit = Callable[..., Path]
 FRAME_BYTES, FRAME_MS = 384, 24
@@ -400,6 +401,27 @@ def test_another_title(finished: Finished, tmp_path: Path) -> None:
     assert failed(verify(tagged(finished, tmp_path, rename))) == {"title": [("title", "Track 01")]}
 
 
+def test_a_timeline_that_alone_is_lost_may_lie_beside_the_file(
+    finished: Finished, tmp_path: Path
+) -> None:
+    def lose(tags: ID3) -> None:
+        tags.delall("GEOB")
+
+    path = tagged(finished, tmp_path, lose)
+    with pytest.raises(VoiceguideError, match="carries no timeline") as caught:
+        verify(path)
+    assert "--set, --talk and --fit" in caught.value.hint
+    beside = tmp_path / "t.json"
+    beside.write_text(dump(finished.timeline), encoding="utf-8")
+    report = verify(path, beside)
+    assert report.passed
+    assert report.checks[0].worst == "none in the file, compared with the one given"
+
+
+def test_lengths_are_told_as_on_a_clock() -> None:
+    assert [length(ms) for ms in (60, 12_400, 460_600)] == ["60 ms", "12.4 s", "7:40.6"]
+
+
 def test_tags_that_are_lost(finished: Finished, tmp_path: Path) -> None:
     path = tmp_path / "bare.mp3"
     data = finished.mp3.read_bytes()
@@ -409,7 +431,7 @@ def test_tags_that_are_lost(finished: Finished, tmp_path: Path) -> None:
     assert raised.value.exit_code == 1
     assert "--timeline" in raised.value.hint
     found = failed(verify(path, finished.json))
-    assert set(found) == {"timeline", "title", "chapters"}
+    assert set(found) == {"title", "chapters"}
 
 
 @pytest.mark.parametrize("damage", [b"{", b'{"voiceguide_timeline": 2}', b"[" * 100_000])

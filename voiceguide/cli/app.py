@@ -17,6 +17,7 @@ from voiceguide.cli import (
     composing,
     doctor,
     machine,
+    misuse,
     play,
     programmes,
     routines,
@@ -27,7 +28,7 @@ from voiceguide.cli import (
 )
 from voiceguide.cli.help import PlainCommand
 from voiceguide.cli.messages import put, tell, tell_error
-from voiceguide.model.errors import EXIT_FAILED, VoiceguideError
+from voiceguide.model.errors import EXIT_FAILED, EXIT_USAGE, VoiceguideError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -74,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Data is UTF-8 whatever the terminal; a file name that is not UTF-8 comes out as it is.
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
-        app(sorted(given, key=lambda word: word != "--debug"), prog_name="voiceguide")
+        return _called(sorted(given, key=lambda word: word != "--debug"))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except VoiceguideError as error:
@@ -94,7 +95,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(f"error: {type(error).__name__}: {error}")
         tell("  This is a fault of voiceguide. The same call with --debug shows where.")
         return EXIT_FAILED
-    return 0
+
+
+def _called(arguments: Sequence[str]) -> int:
+    """The exit code of a call.
+
+    Raises:
+        UsageError: Typer makes nothing of it.
+    """
+    try:
+        code = app(arguments, prog_name="voiceguide", standalone_mode=False)
+    except misuse.Misuse as error:
+        if (told := misuse.translated(error)) is not None:
+            raise told from error
+        tell(str(error))
+        return EXIT_USAGE
+    return code if isinstance(code, int) else 0
 
 
 def _tell_version(*, wanted: bool) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _UNIT = r"\s*(?:m|mins?|minutes?)?"
 _MINUTES = re.compile(rf"(?:(\d+){_UNIT}\s*-\s*)?(\d+){_UNIT}", re.IGNORECASE)
 _MOST_MINUTES = 720
+_LEVELS = ("1", "2", "3")
 _A_MINUTE_MS = 60_000
 
 
@@ -142,7 +143,14 @@ def no_such(message: str, name: str, known: list[str]) -> UsageError:
 
 
 def _levels(written: str) -> list[str]:
-    return [name.strip().casefold() for name in written.split(",")]
+    levels = [name.strip() for name in written.split(",")]
+    wrong = next((level for level in levels if level not in _LEVELS), None)
+    if wrong is not None:
+        raise UsageError(
+            f"--level {wrong}: there is no such level",
+            "Levels are 1 (for everybody), 2 and 3 (hard work): write one, or several as 1,2.",
+        )
+    return levels
 
 
 def _is_enough(equipment: Collection[str], need: Collection[str]) -> bool:

@@ -32,12 +32,18 @@ def tell(message: str) -> None:
         typer.echo(message, err=True)
 
 
-def tell_error(error: VoiceguideError) -> None:
-    """Writes what went wrong, and what to do next, to standard error."""
+def tell_error(error: VoiceguideError, *, writes: bool = False) -> None:
+    """Writes what went wrong, and what to do next, to standard error.
+
+    Args:
+        error: what went wrong.
+        writes: whether a file was to be written, and is not.
+    """
     if isinstance(error, ScriptError):
         tell_faults(error.faults)
         where = error.faults[0].origin
-        tell(f"{counted(len(error.faults), 'fault')} in {where}; nothing was written.")
+        ending = "; nothing was written." if writes else ""
+        tell(f"{counted(len(error.faults), 'fault')} in {where}{ending}")
         return
     tell(f"error: {error.message}")
     if error.hint:

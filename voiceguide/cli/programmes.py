@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voiceguide.cli import options, sources, timetable
-from voiceguide.cli.messages import counted, put_json, size, tell
+from voiceguide.cli.messages import counted, put_json, size, tell, tell_error
 from voiceguide.cli.progress import shown
 from voiceguide.cli.targets import DEFAULT_FOLDER, DEFAULT_FORMAT, STANDARD_OUTPUT
-from voiceguide.model.errors import UsageError
+from voiceguide.model.errors import ScriptError, UsageError
 
 if TYPE_CHECKING:
     from voiceguide.cli.sources import Found
@@ -37,7 +37,7 @@ def program(
     ] = False,
     week: Annotated[
         list[int] | None,
-        typer.Option("--week", metavar="N", help="Make only the sessions of this week."),
+        typer.Option("--week", metavar="N", help="Only the sessions of this week."),
     ] = None,
     start: Annotated[
         str | None,
@@ -77,15 +77,20 @@ def program(
     )
     first_day = _day(start)
     if plan:
-        timetable.show_plan(found, chosen, start=first_day, estimate=estimate, as_json=as_json)
+        timetable.show_plan(
+            found, chosen, start=first_day, weeks=week or (), estimate=estimate, as_json=as_json
+        )
         return
     if estimate:
         raise UsageError("--estimate is for --plan", "Leave it out, or add --plan.")
     if output == STANDARD_OUTPUT:
         raise UsageError("a programme is more than one file", "Name a folder with -o.")
-    made = _render(
-        found, output or DEFAULT_FOLDER / found.name, chosen, audio_format, week or [], first_day
-    )
+    folder = output or DEFAULT_FOLDER / found.name
+    try:
+        made = _render(found, folder, chosen, audio_format, week or [], first_day)
+    except ScriptError as error:
+        tell_error(error, writes=True)
+        raise typer.Exit(error.exit_code) from error
     if as_json:
         put_json([_made_data(each) for each in made.made])
 
@@ -113,6 +118,7 @@ def _render(
             progress=progress,
             done=_tell_made,
         )
+    timetable.tell_first_day(made.timetable, start)
     timetable.tell_doubts(made.timetable)
     for path in made.texts:
         tell(str(path))
@@ -120,7 +126,9 @@ def _render(
     kept = sum(each.rendered is None for each in made.made)
     tell(f"{counted(len(made.made), 'session')}, {total} in all; {kept} up to date before.")
     if not any(path.name == CALENDAR for path in made.texts):
-        tell("There is no calendar, since nobody says when week 1 begins: --start 2026-12-07")
+        is_there = (folder / CALENDAR).is_file()
+        calendar = f"{folder / CALENDAR} stays as it was" if is_there else "There is no calendar"
+        tell(f"{calendar}, since nobody says when week 1 begins: --start 2026-12-07")
     return made
 
 

@@ -22,9 +22,10 @@ from voiceguide.cli.messages import (
     tell_warnings,
 )
 from voiceguide.cli.progress import shown
-from voiceguide.cli.sources import Found, find, find_all
+from voiceguide.cli.sources import Found, find, find_all, find_each
 from voiceguide.model.errors import (
     EXIT_FAULTY_SCRIPT,
+    EXIT_USAGE,
     Fault,
     ScriptError,
     UsageError,
@@ -72,6 +73,7 @@ def render(
 ) -> None:
     """Make finished audio of scripts, by default output/NAME.mp3.
 
+    Values of --set are in that name: output/client-anna.mp3.
     All scripts are checked first: where one has a fault, nothing is written.
     """
     chosen = options.overrides(
@@ -85,7 +87,7 @@ def render(
         music=music,
     )
     found = find_all(scripts)
-    places = targets.choose(found, output, audio_format)
+    places = targets.choose(found, output, audio_format, chosen.variables)
     if as_json and targets.STANDARD_OUTPUT in places:
         raise UsageError("--json and the audio both want standard output", "Name a file with -o.")
     if timeline is not None:
@@ -94,14 +96,15 @@ def render(
     done = []
     exit_code = 0
     for script, target in zip(found, places, strict=True):
+        is_there = target.is_file()
         outcome = _render(script, target, chosen, audio_format, timeline)
         if isinstance(outcome, VoiceguideError):
-            tell_error(outcome)
+            tell_error(outcome, writes=True)
             if len(found) > 1:
                 tell(f"{script.source.origin} was not rendered.")
             exit_code = exit_code or outcome.exit_code
         else:
-            _tell_rendered(script, outcome)
+            _tell_rendered(script, outcome, replaced=is_there)
             done.append(_rendered_data(script, outcome))
     if as_json:
         put_json(done)
@@ -180,7 +183,7 @@ def check(
     """
     from voiceguide import pipeline
 
-    found = find_all(scripts, "scripts", "programmes")
+    found, refused = find_each(scripts, "scripts", "programmes")
     chosen = options.overrides(variables=variables)
     reports = []
     for script in found:
@@ -203,6 +206,10 @@ def check(
             doubts = counted(len(report.warnings), "warning") if report.warnings else ""
             told = ", ".join(filter(None, (counted(len(report.faults), "fault"), doubts)))
             tell(f"{told} in {script.source.origin}")
+    for error in refused:
+        tell_error(error)
+    if refused:
+        raise typer.Exit(EXIT_USAGE)
     if any(report.faults for report in reports):
         raise typer.Exit(EXIT_FAULTY_SCRIPT)
 
@@ -222,7 +229,7 @@ def _refuse_faulty(found: Sequence[Found], chosen: Options) -> None:
             found_faults.append(pipeline.find_faults(script.source, chosen, progress))
     faulty = [ScriptError(faults) for faults in found_faults if faults]
     for error in faulty:
-        tell_error(error)
+        tell_error(error, writes=True)
     if faulty:
         raise typer.Exit(EXIT_FAULTY_SCRIPT)
 
@@ -253,7 +260,7 @@ def _render(
         return error
 
 
-def _tell_rendered(script: Found, rendered: Rendered) -> None:
+def _tell_rendered(script: Found, rendered: Rendered, *, replaced: bool) -> None:
     from voiceguide.model.wording import clock
 
     tell_warnings(rendered.timeline.warnings, script.source.origin)
@@ -261,6 +268,7 @@ def _tell_rendered(script: Found, rendered: Rendered) -> None:
     tell(
         f"{name}: {clock(rendered.duration_ms)}, {size(rendered.size_bytes)}, "
         f"{rendered.lufs:.1f} LUFS, made in {rendered.elapsed_s:.1f} s"
+        f"{', in place of the file before' if replaced else ''}"
     )
 
 

@@ -15,6 +15,7 @@ from voiceguide.model.source import READ_AT_MOST, Source
 SUFFIXES = (".yaml", ".yml")
 
 Kind = Literal["scripts", "programmes"]
+_MADE_BY: dict[Kind, str] = {"scripts": "render", "programmes": "program"}
 _CALLED: dict[Kind, tuple[str, str]] = {
     "scripts": ("script", "routine"),
     "programmes": ("programme", "programme"),
@@ -78,9 +79,27 @@ def find_all(scripts: list[str], *kinds: Kind) -> list[Found]:
     Raises:
         UsageError: One cannot be found, or standard input is asked for twice.
     """
+    found, refused = find_each(scripts, *kinds)
+    if refused:
+        raise refused[0]
+    return found
+
+
+def find_each(scripts: list[str], *kinds: Kind) -> tuple[list[Found], list[UsageError]]:
+    """Those of the scripts, or programmes, that there are, and why there are no others.
+
+    Raises:
+        UsageError: Standard input is asked for twice.
+    """
     if scripts.count("-") > 1:
         raise UsageError("standard input (-) can be read only once", "Name it once.")
-    return [find(script, *kinds) for script in scripts]
+    found, refused = [], []
+    for script in scripts:
+        try:
+            found.append(find(script, *kinds))
+        except UsageError as error:  # noqa: PERF203 - each has a reason of its own
+            refused.append(error)
+    return found, refused
 
 
 def nearest(name: str, kind: Kind = "scripts") -> tuple[str, ...]:
@@ -123,11 +142,17 @@ def _unknown(script: str, kind: Kind) -> UsageError:
     file, built_in = _CALLED[kind]
     if _kind(path) == "folder":
         return UsageError(f"{script} is a folder", f"Name the {file}s in it: {path / '*.yaml'}")
+    other: Kind = "scripts" if kind == "programmes" else "programmes"
+    if builtin(script, other) is not None:
+        return UsageError(
+            f"{script} is a built-in {_CALLED[other][1]}, and no {file}",
+            f"Call `voiceguide {_MADE_BY[other]} {script}`.",
+        )
     near = [script + suffix for suffix in SUFFIXES if _kind(Path(script + suffix)) == "file"]
     near = near or list(nearest(path.stem, kind))
     return UsageError(
         f"no {file} {script}: there is no such file and no such built-in {built_in}",
         f"Did you mean {near[0]}?"
         if near
-        else f"`voiceguide list` shows the built-in {built_in}s.",
+        else f"`voiceguide list {built_in}s` shows those that are built in.",
     )

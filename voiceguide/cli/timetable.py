@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
@@ -90,16 +90,18 @@ def show_plan(
     chosen: Options,
     *,
     start: date | None = None,
+    weeks: Collection[int] = (),
     estimate: bool = False,
     as_json: bool = False,
 ) -> None:
-    """Writes the weeks and days of a programme to standard output."""
+    """Writes the weeks and days of a programme to standard output; all where `weeks` is empty."""
     from voiceguide.pipeline.programmes import plan_programme
 
     with shown(found.name) as progress:
         timetable = plan_programme(
-            found.source, chosen, start=start, estimate=estimate, progress=progress
+            found.source, chosen, start=start, weeks=weeks, estimate=estimate, progress=progress
         )
+    tell_first_day(timetable, start)
     if as_json:
         put_json(_plan_data(timetable))
         return
@@ -107,9 +109,19 @@ def show_plan(
     put(timetable.programme.title)
     if timetable.programme.description:
         put_paragraph(timetable.programme.description)
-    weeks = counted(timetable.programme.weeks, "week")
-    put(f"{weeks}, {counted(len(timetable.sessions), 'session')}\n")
+    n_weeks = counted(timetable.programme.weeks, "week")
+    of_weeks = f" in week {', '.join(map(str, sorted(set(weeks))))}" if weeks else ""
+    put(f"{n_weeks}, {counted(len(timetable.sessions), 'session')}{of_weeks}\n")
     put_rows([_row(each) for each in timetable.sessions])
+
+
+def tell_first_day(timetable: Timetable, start: date | None) -> None:
+    """Tells on which day week 1 begins, where that is not the day that was named."""
+    from voiceguide.model.programme import WEEKDAYS, first_monday
+
+    named = start or timetable.programme.start
+    if named is not None and (monday := first_monday(named)) != named:
+        tell(f"{named} is a {WEEKDAYS[named.weekday()].title()}: week 1 begins on Monday {monday}.")
 
 
 def slot_data(planned: PlannedSession) -> dict[str, object]:

@@ -10,6 +10,9 @@ from voiceguide.model.exercise import Move
 
 NOTHING = "none"
 
+_ALSO_CALLED = {"dumbbell": "weight", "kettlebell": "weight", "free weight": "weight"}
+"""What somebody has at hand, and what the moves call it."""
+
 
 def select(
     moves: Iterable[Move],
@@ -86,7 +89,8 @@ def _choices(item: str) -> list[str]:
 
 def _plain(name: str) -> str:
     """A thing without article and plural, as it is looked for."""
-    return re.sub(r"^an? |s$", "", name.strip().casefold())
+    bare = re.sub(r"^an? |s$", "", name.strip().casefold())
+    return _ALSO_CALLED.get(bare, bare)
 
 
 def first_choice(item: str) -> str:

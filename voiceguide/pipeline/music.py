@@ -124,11 +124,25 @@ class _Shelf:
         self.files.append(path)
         if not path.is_dir():
             return (self._track(str(path)),)
-        found = sorted(each for each in path.iterdir() if each.suffix.lower() in tracks.SUFFIXES)
+        within = sorted(each for each in path.iterdir() if not each.name.startswith("."))
+        found = [each for each in within if each.suffix.lower() in tracks.SUFFIXES]
         if not found:
-            raise SoundError(f"{name}: there is no music in this folder", "Name another.")
+            deeper = next((each.name for each in within if each.is_dir()), None)
+            raise SoundError(
+                f"{name}: there is no music in this folder",
+                "Name another."
+                if deeper is None
+                else f"Folders in it are not looked into. Name one of them: {name}/{deeper}",
+            )
         self.files += found
-        return tuple(self._track(str(each)) for each in found)
+        return tuple(self._in_folder(each) for each in found)
+
+    def _in_folder(self, path: Path) -> Track:
+        try:
+            return self._track(str(path))
+        except SoundError as error:
+            hint = f"{error.hint} Or remove it from the folder.".lstrip()
+            raise SoundError(error.message, hint) from error
 
     def _track(self, name: str) -> Track:
         if name not in self.surveys:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from pathlib import Path
 
-from voiceguide import coach, script
+from voiceguide import coach, data, script
 from voiceguide.model.audio import Utterance
 from voiceguide.model.errors import Fault, ScriptError
 from voiceguide.model.options import Options
@@ -45,11 +46,15 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
     faults: list[Fault] = []
     doubts = list(found.report.warnings)
     for fault in planned.faults:
-        sure = is_sure and fault.path in _OF_THE_WHOLE
-        (faults if sure else doubts).append(script.place(fault, loaded.script))
+        placed = script.place(fault, loaded.script)
+        if is_sure and fault.path in _OF_THE_WHOLE:
+            faults.append(placed)
+        else:
+            doubts.append(replace(placed, hint=f"{fault.hint} {_BY_ESTIMATE}".lstrip()))
     return Report(script.in_order(faults, loaded.script), script.in_order(doubts, loaded.script))
 
 
+_BY_ESTIMATE = "`render` measures the words, and refuses the script if this holds."
 _OF_THE_WHOLE = {"fit", "steps"}
 """Paths of what is wrong with a session as a whole: its length, or that it is empty."""
 
@@ -176,7 +181,23 @@ def _fitted(
         f"this session cannot last {clock(loaded.fit_ms)}: its shortest is "
         f"{clock(found.shortest_ms)}, its longest {clock(found.longest_ms)}",
         path="fit" if loaded.routine.fit == loaded.fit_ms else "steps",
-        hint=f"Ask for {between}, or mark more steps `optional: true`.",
+        hint=f"{_minutes_meant(loaded.fit_ms, found)}Ask for {between}, or "
+        f"{_otherwise(loaded, is_longer=loaded.fit_ms > found.longest_ms)}.",
     )
     planned = plan(loaded.session)
     return replace(planned, faults=(*planned.faults, fault))
+
+
+def _minutes_meant(fit_ms: int, reach: coach.Reach) -> str:
+    """The question whether `7` was meant as minutes, where these are near."""
+    is_near = fit_ms < reach.shortest_ms <= 60 * fit_ms <= 2 * reach.longest_ms
+    return f"Did you mean {fit_ms // 1000}m? " if is_near and fit_ms % 1000 == 0 else ""
+
+
+def _otherwise(loaded: Loaded, *, is_longer: bool) -> str:
+    """What to change in the script; one that is built in is copied first."""
+    change = "add steps" if is_longer else "mark more steps `optional: true`"
+    origin = Path(loaded.script.origin)
+    if origin.parent != data.shipped("scripts"):
+        return change
+    return f"copy it (`voiceguide show {origin.stem} --script > mine.yaml`) and {change}"

@@ -20,7 +20,12 @@ from voiceguide.model.programme import Appointment
 from voiceguide.model.source import Source
 from voiceguide.pipeline.loading import quiet, sound
 from voiceguide.pipeline.music import Progress
-from voiceguide.pipeline.programmes import PlannedSession, Timetable, plan_programme
+from voiceguide.pipeline.programmes import (
+    PlannedSession,
+    Timetable,
+    plan_programme,
+    refuse_unknown,
+)
 from voiceguide.pipeline.rendering import Rendered, render
 
 LIST = "programme.json"
@@ -82,9 +87,7 @@ def render_programme(
     export.exporter_for(format)
     timetable = plan_programme(source, options, start=start, progress=progress)
     programme = timetable.programme
-    for week in weeks:
-        if not 1 <= week <= programme.weeks:
-            raise UsageError(f"there is no week {week}", f"This programme has {programme.weeks}.")
+    refuse_unknown(weeks, programme)
     appointments = [each.appointment(format) for each in timetable.sessions]
     has_days = any(each.slot.on is not None for each in appointments)
     texts = [PAGE, PLAYLIST, CALENDAR] if has_days else [PAGE, PLAYLIST]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from voiceguide import data, programme
 from voiceguide.files import Nearby
-from voiceguide.model.errors import Fault, FileError, ScriptError, VariableError
+from voiceguide.model.errors import Fault, FileError, ScriptError, UsageError, VariableError
 from voiceguide.model.exercise import Area
 from voiceguide.model.options import Options
 from voiceguide.model.programme import WEEKDAYS, Appointment, Programme, Slot
@@ -87,6 +87,7 @@ def plan_programme(
     options: Options = Options(),  # noqa: B008  a frozen value
     *,
     start: date | None = None,
+    weeks: Collection[int] = (),
     estimate: bool = False,
     progress: Progress | None = None,
 ) -> Timetable:
@@ -96,11 +97,13 @@ def plan_programme(
         source: the programme.
         options: overrides of its scripts.
         start: goes before the start of the programme.
+        weeks: whose sessions are planned; all where empty.
         estimate: speak nothing.
         progress: told how many sessions are planned, and what is spoken.
 
     Raises:
         ScriptError: all faults of the programme and its scripts.
+        UsageError: no such week.
         SpeechError: no such engine or voice, or no sound from it.
     """
     progress = progress or quiet
@@ -108,12 +111,25 @@ def plan_programme(
     report = found.report()
     if found.programme is None or report.faults:
         raise ScriptError(report.faults)
+    refuse_unknown(weeks, found.programme)
     planned = []
-    for number, each in enumerate(found.sessions):
-        progress("planning", number, len(found.sessions))
+    wanted = [each for each in found.sessions if not weeks or each.slot.turn.week in weeks]
+    for number, each in enumerate(wanted):
+        progress("planning", number, len(wanted))
         timeline, _ = spoken_plan(each.loaded, each.options, estimate=estimate, progress=progress)
         planned.append(PlannedSession(each, timeline))
     return Timetable(found.programme, tuple(planned), report.warnings)
+
+
+def refuse_unknown(weeks: Collection[int], programme: Programme) -> None:
+    """Sees to it that a programme has these weeks.
+
+    Raises:
+        UsageError: it has not.
+    """
+    for week in weeks:
+        if not 1 <= week <= programme.weeks:
+            raise UsageError(f"there is no week {week}", f"This programme has {programme.weeks}.")
 
 
 class _Attempt:

@@ -17,6 +17,7 @@ MAX_SETS = 1000
 MAX_ROUNDS = 20_000
 """As many rounds as a routine may have segments."""
 
+_IN_FIGURES = "write it in figures, such as `reps: 8`"
 _RANGE = re.compile(r"([0-9]+)\s*(?:-|\u2013|to)\s*([0-9]+)")
 _SETS_BY_REPS = re.compile(r"([0-9]+)\s*[x\u00d7]\s*([0-9]+)", re.IGNORECASE)
 _PHASE = re.compile(r"[0-9]+(?:\.[0-9]{1,3})?|X")
@@ -50,7 +51,7 @@ def reps(value: object) -> int | Range | Variable:
         raise Refused(f"expected {expected} (got {quoted(word)})", cure)
     if not WHOLE.fullmatch(word):
         as_many = word.lower() in {"amrap", "max", "failure", "to failure"}
-        cure = "write `pace: own` and an `estimate`" if as_many else ""
+        cure = "write `pace: own` and an `estimate`" if as_many else _IN_FIGURES
         raise Refused(f"expected {expected} (got {quoted(word)})", cure)
     return whole(1, MAX_REPS)(value)
 

@@ -91,6 +91,9 @@ def _cure(word: str) -> str:
         return f"write a decimal point: `{word.replace(',', '.', 1)[:20]}`"
     if match := re.fullmatch(r"([0-9]{1,7})\s*ms", word):
         return f"write `{format_ms(int(match[1]))}`"
+    if match := re.fullmatch(r"([0-9]{1,3})\s*/\s*([1-9][0-9]?)\s*([hms])\w*", word, re.IGNORECASE):
+        unit_ms = {"h": 3_600_000, "m": 60_000, "s": 1000}[match[3].lower()]
+        return f"write `{format_ms(unit_ms * int(match[1]) // int(match[2]))}`"
     if match := re.match(rf"{_NUMBER}\s*(?:h|m|min|s|secs?|seconds?|minutes?)\b", word):
         return f"write only the time: `{match[0]}`"
     return ""

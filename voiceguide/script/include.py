@@ -181,7 +181,9 @@ class Page(Checker):
         chain = (*outer.chain, outer.origin)
         if origin in chain:
             circle = " -> ".join((*chain[chain.index(origin) :], origin))
-            raise Refused(f"files include each other in a circle: {circle}")
+            raise Refused(
+                f"files include each other in a circle: {circle}", "leave one of the includes out"
+            )
         prefix = f"{outer.prefix}{where}{INSIDE}"
         place = Place(origin, prefix, outer.depth + depth(where) - 1, chain)
         return self.shelf.take(source, place), place

@@ -120,7 +120,10 @@ def one_of(*words: str) -> Callable[[object], str]:
         word = scalar(value, expected).text
         if word in words:
             return word
-        hint = did_you_mean(word, words)
+        hint = (
+            did_you_mean(word, words)
+            or "write one of these words; they are the same in every language"
+        )
         raise Refused(f"expected {expected} (got {quoted(word)})", hint)
 
     return read
@@ -193,7 +196,8 @@ def level(value: object) -> int | str:
     low, high = LEVELS
     if WHOLE.fullmatch(word) and len(word) < LONGEST and low <= int(word) <= high:
         return int(word)
-    raise Refused(f"expected {expected} (got {quoted(word)})")
+    cure = "write 1 for the easiest, 3 for the hardest"
+    raise Refused(f"expected {expected} (got {quoted(word)})", cure)
 
 
 def language(value: object) -> str:

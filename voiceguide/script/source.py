@@ -22,9 +22,16 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def clean(source: bytes | str, origin: str) -> tuple[str, Report, bool]:
     """The text, with stand-ins for what may not be in it; a report; whether it can be read on."""
+    if isinstance(source, bytes) and _is_binary(source):
+        report = Report(origin, "")
+        hint = "name a YAML file; `voiceguide verify` is for finished audio"
+        report.tell("this is no script, and no text at all", (1, 1), hint)
+        return "", report, False
     if len(source) > MAX_BYTES:
         report = Report(origin, "")
-        message = f"a script has at most 1 MiB (this has {len(source) / MAX_BYTES:.1f} MiB)"
+        n_mib = len(source) / MAX_BYTES
+        found = f"{n_mib:.1f} MiB" if n_mib < 2 else "2 MiB or more"  # noqa: PLR2004 - read so far
+        message = f"a script has at most 1 MiB (this has {found})"
         report.tell(message, (0, 0), "write rounds with `repeat`, or split the session")
         return "", report, False
     bad_byte = None
@@ -46,6 +53,17 @@ def clean(source: bytes | str, origin: str) -> tuple[str, Report, bool]:
     except TooManyFaults:
         return text, report, False
     return CONTROL.sub(STAND_IN, text), report, True
+
+
+def _is_binary(source: bytes) -> bool:
+    """Whether a file is sound, a picture or the like; UTF-16 is text, and told apart."""
+    if b"\0" not in source or source.startswith(_UTF_16):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(source)  # which may be cut within a letter
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _decode(source: bytes) -> tuple[str, str | None]:

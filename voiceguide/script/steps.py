@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
@@ -28,6 +29,15 @@ _MODELS: dict[str, Any] = {
     "wait": routine.Wait,
     "amrap": routine.Amrap,
 }
+
+_MEANT: dict[str, str] = {
+    **dict.fromkeys(("break", "pause", "recover", "recovery"), "rest"),
+    **dict.fromkeys(("move", "name"), "exercise"),
+    **dict.fromkeys(("circuit", "loop"), "repeat"),
+    **dict.fromkeys(("part", "section"), "block"),
+    **dict.fromkeys(("speak", "text"), "say"),
+}
+"""Other words for a kind, as they are written in its place."""
 
 _OPTIONS = ("rest", "say")
 """Kind keys that are options beside any other; the first is a kind beside the second."""
@@ -98,8 +108,24 @@ def _read_step(
             kind, values = ("amrap", {"amrap": 1}) if inside else ("repeat", {"repeat": 1})
         values["steps"] = steps
     elif kind is None or values is None or not is_sound:
-        return None
+        return None if in_amrap else _sounds(node, path, checker)
     return _build(kind, values, path, checker, own_pace=own_pace)
+
+
+def _sounds(node: Keys, path: str, checker: Page) -> Step | None:
+    """What a faulty step sounds with stands for it, so that a sound there is none of is found."""
+    cues = node.values.get("cues")
+    inside = enumerate(cues.items) if isinstance(cues, Items) else ()
+    places = [(path, node), *((join(path, "cues", n), cue) for n, cue in inside)]
+    built = [
+        _build("sound", {"sound": name.text}, place, checker, own_pace=False)
+        for place, each in places
+        if isinstance(each, Keys)
+        and isinstance(name := each.values.get("sound"), Scalar)
+        and name.text.strip()
+    ]
+    steps = tuple(step for step in built if step is not None)
+    return routine.Repeat(repeat=1, steps=steps, **checker.written_at(path)) if steps else None
 
 
 def _check_round(kind: str, node: Keys, path: str, checker: Page) -> None:
@@ -182,8 +208,8 @@ def _meant(node: Keys, path: str, checker: Page) -> tuple[str | None, Keys]:
     """The kind that a step without one was meant to have, where a key is nearly its name."""
     for key in node.values:
         near = get_close_matches(key.lower(), KINDS, n=1) if key not in KNOWN_KEYS else []
-        if near and near[0] in STEPS:
-            kind = near[0]
+        kind = _MEANT.get(key.lower()) or (near[0] if near else "")
+        if kind in STEPS:
             checker.tell(
                 join(path, key), f"unknown key {quoted(key)}", f"did you mean `{kind}`?", key=True
             )
@@ -194,8 +220,20 @@ def _meant(node: Keys, path: str, checker: Page) -> tuple[str | None, Keys]:
         checker.tell(path, "`prepare` is no step of its own", hint)
     else:
         message = f"a step needs one of {listed(KINDS)}"
-        checker.tell(path, message, "such as `exercise: plank` beside its other keys")
+        checker.tell(path, message, _as_exercise(node))
     return None, node
+
+
+def _as_exercise(node: Keys) -> str:
+    """How to write a step such as `walk: 2 minutes`."""
+    (name, amount), *more = node.values.items()
+    if not more and name not in KNOWN_KEYS and isinstance(amount, Scalar):
+        if amount.text.strip().isdecimal():
+            return f"write `- {{exercise: {name}, reps: {amount.text.strip()}}}`"
+        with suppress(Refused):
+            milliseconds(amount.text)
+            return f"write `- {{exercise: {name}, duration: {amount.text.strip()}}}`"
+    return "such as `exercise: plank` beside its other keys"
 
 
 def _not_a_step(node: Scalar | Items) -> tuple[str, str]:

@@ -26,6 +26,25 @@ _LIKE = {
     "script": "`script: run-warmup`",
 }
 
+_MEANT = {
+    "time": ("duration", "fit"),
+    "length": ("duration", "fit"),
+    "seconds": ("duration",),
+    "minutes": ("duration", "fit"),
+    "name": ("title",),
+    "count": ("reps",),
+    "repetitions": ("reps",),
+    "times": ("reps",),
+    "break": ("rest",),
+    "pause": ("rest",),
+    "weight": ("target",),
+    "load": ("target",),
+    "note": ("say",),
+    "notes": ("say",),
+    "text": ("say",),
+}
+"""Other words for a key; the first that is known where they stand."""
+
 
 class Checker:
     """Reads mappings of one script; what is wrong goes to its report."""
@@ -154,7 +173,9 @@ class Checker:
                 return
         if len(loc) == 1 and shape in HOLDERS:
             known.append("steps")  # read apart from the other keys
-        hint = did_you_mean(key, known) or f"known here: {listed(known)}"
+        meant = next((each for each in _MEANT.get(key.lower(), ()) if each in known), None)
+        hint = f"did you mean `{meant}`?" if meant else did_you_mean(key, known)
+        hint = hint or f"known here: {listed(known)}"
         self.tell(where, f"unknown key {quoted(key)}", hint, key=True)
 
 

@@ -97,7 +97,7 @@ def _given(path: Path) -> Timeline:
 def _carried(path: Path, text: str | None) -> Timeline:
     hint = (
         "Name one with --timeline: `voiceguide plan SCRIPT --json > FILE` makes it, with the"
-        " voice that the file was rendered with."
+        " voice, --set, --talk and --fit that the file was rendered with."
     )
     if text is None:
         for _ in ffmpeg.stream(path, block_frames=1):  # whether it is sound at all

@@ -76,11 +76,11 @@ def _length(timeline: Timeline, heard: Heard, padding_frames: int) -> Check:
         much = "1 frame" if abs(more) == 1 else f"{abs(more)} frames"
     found = f"{much} too {'long' if more > 0 else 'short'}" if more else "exact"
     passed = 0 <= more <= padding_frames
-    padding = f"{padding_frames} frames too long" if padding_frames else ""
+    padding = f"{length(padding_frames / FRAMES_PER_MS)} too long" if padding_frames else ""
     item = Item(
         what="the whole file",
-        expected=f"{due} frames",
-        found=found if passed else f"{heard.n_frames} frames, {found}",
+        expected=clock(timeline.duration_ms),
+        found=found if passed else f"{clock(round(heard.n_frames / FRAMES_PER_MS))}, {found}",
         passed=passed,
     )
     return Check(name="length", limit=padding, worst=found, items=(item,))
@@ -166,7 +166,7 @@ def _speech(timeline: Timeline, heard: Heard) -> Check:
     begun = [int(found[0]) for found in loud if found.size]
     told = [
         *([f"{n_missing} {_ABSENT}"] if n_missing else []),
-        *([f"begins {late(max(begun))}"] if begun else []),
+        *([f"heard {_after(max(begun))}"] if begun else []),
     ]
     none = "the silent voice" if timeline.speech else "none due"
     if masked:
@@ -218,7 +218,7 @@ def _spoken(cue: Speech, heard: Heard) -> Item:
         elif hole > _BREATH_MS:
             found = f"{length(hole)} of silence in it"
         else:
-            found, passed = late(begun), True
+            found, passed = f"heard {_after(begun)}", True
     return Item(
         what=f'"{cue.text}"',
         at_ms=cue.start_ms,
@@ -226,6 +226,11 @@ def _spoken(cue: Speech, heard: Heard) -> Item:
         found=found,
         passed=passed,
     )
+
+
+def _after(begun_ms: int) -> str:
+    """How long after the start of its cue the first sound of a word comes, as in every voice."""
+    return f"within {length(begun_ms)}" if begun_ms else "at once"
 
 
 def _music(timeline: Timeline, heard: Heard) -> Check:

@@ -51,9 +51,10 @@ def check_tags(timeline: Timeline, tags: ReadTags) -> tuple[Check, ...]:
 
 
 def _timeline(timeline: Timeline, tags: ReadTags) -> Check:
+    """The timeline in the file; where it has none, one was given, and nothing contradicts it."""
     found = "in the file"
     if tags.timeline is None:
-        found = "none in the file"
+        found = "none in the file, compared with the one given"
     else:
         try:
             carried = read(tags.timeline)
@@ -62,7 +63,8 @@ def _timeline(timeline: Timeline, tags: ReadTags) -> Check:
         else:
             if carried != timeline:
                 found = f"another one: {_difference(timeline, carried)}"
-    item = Item(what="timeline", expected="in the file", found=found, passed=found == "in the file")
+    passed = tags.timeline is None or found == "in the file"
+    item = Item(what="timeline", expected="in the file", found=found, passed=passed)
     return Check(name="timeline", limit="", worst=found, items=(item,))
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 
+from voiceguide.model.wording import clock
+
 
 def length(ms: float) -> str:
-    """`60 ms`, `12.4 s`."""
-    return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"  # noqa: PLR2004 - a second
+    """`60 ms`, `12.4 s`, `7:40.6`."""
+    if ms < 1000:  # noqa: PLR2004 - a second
+        return f"{ms:.0f} ms"
+    return f"{ms / 1000:.1f} s" if ms < 60_000 else clock(int(round(ms, -2)))  # noqa: PLR2004 - a minute
 
 
 def late(ms: float) -> str:
