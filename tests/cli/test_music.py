@@ -190,7 +190,10 @@ def test_of_a_folder_hidden_files_are_left_out_and_a_broken_one_can_be(call: Cal
     path = script("songs")
     assert call("check", path).code == 0
     Path("songs/b.mp3").write_bytes(b"no music at all")
-    assert "Or remove it from the folder." in call("check", path).err
+    Path("songs/c.mp3").write_bytes(b"nor here")
+    told = call("check", path).err
+    assert told.count("Or remove it from the folder.") == 2
+    assert told.endswith("2 faults in with.yaml\n")
 
 
 def test_folders_in_a_folder_of_music_are_told_of(call: Call) -> None:

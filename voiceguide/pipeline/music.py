@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from voiceguide import cache, ffmpeg, script
 from voiceguide.model.errors import Fault, SoundError, UsageError
@@ -20,6 +22,8 @@ NO_MUSIC = "none"
 
 _SURVEY = 1
 """Counts up when what is found out about a track changes; the cache keeps to it."""
+
+_T = TypeVar("_T")
 
 Progress = Callable[[str, int, int], None]
 """Told the phase, how much of it is done, and how much it is in all; 0 where nobody knows."""
@@ -105,12 +109,17 @@ class _Shelf:
         for path, name in script.music_names(read.routine.music, read.files[""].root, key):
             yield from self._placed(path, name)
 
-    def _placed(self, path: str, name: str) -> tuple[Track, ...]:
+    def _placed(self, path: str, name: str) -> Iterator[Track]:
+        for load in self._attempt(path, partial(self._loads, name)) or ():
+            if (track := self._attempt(path, load)) is not None:
+                yield track
+
+    def _attempt(self, path: str, act: Callable[[], _T]) -> _T | None:
         try:
-            return self.tracks(name)
+            return act()
         except SoundError as error:
             self.faults.append(Fault(error.message, path=path, hint=error.hint))
-            return ()
+            return None
 
     def tracks(self, name: str) -> tuple[Track, ...]:
         """The tracks of one name.
@@ -118,12 +127,16 @@ class _Shelf:
         Raises:
             SoundError: it cannot be played.
         """
+        return tuple(load() for load in self._loads(name))
+
+    def _loads(self, name: str) -> Sequence[Callable[[], Track]]:
+        """What loads each track of a name, so that of a folder every fault is found."""
         if name == BED:
-            return (self._track(BED),)
+            return [partial(self._track, BED)]
         path = (self._folder / Path(name).expanduser()).absolute()
         self.files.append(path)
         if not path.is_dir():
-            return (self._track(str(path)),)
+            return [partial(self._track, str(path))]
         within = sorted(each for each in path.iterdir() if not each.name.startswith("."))
         found = [each for each in within if each.suffix.lower() in tracks.SUFFIXES]
         if not found:
@@ -135,7 +148,7 @@ class _Shelf:
                 else f"Folders in it are not looked into. Name one of them: {name}/{deeper}",
             )
         self.files += found
-        return tuple(self._in_folder(each) for each in found)
+        return [partial(self._in_folder, each) for each in found]
 
     def _in_folder(self, path: Path) -> Track:
         try:
