@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from voiceguide.cli import sources
-from voiceguide.cli.messages import counted, put, put_json, tell_faults, tell_warnings
+from voiceguide.cli.messages import counted, put, put_json, tell, tell_faults, tell_warnings
 from voiceguide.cli.progress import shown
 from voiceguide.cli.tables import put_paragraph, put_rows
 from voiceguide.model.errors import UsageError
