@@ -49,7 +49,7 @@ def test_every_command_has_help(call: Call, command: str) -> None:
         (["plan"], "missing argument 'SCRIPT'"),
         (["list", "routines", "--level", "hard"], "Levels are 1 (for everybody), 2 and 3"),
         (["list", "programs"], "Did you mean programmes?"),
-        (["compose", "--minutes", "ten"], "error: --minutes: expected a whole number"),
+        (["compose", "--minutes", "ten"], "error: --minutes ten: expected whole minutes"),
         (["plan", "run-warmup", "--rate", "900"], "`voiceguide plan --help` shows what it takes."),
         (["plan", "run-warmup", "--fit", "ten"], "--fit ten"),
         (["plan", "run-warmup", "--set", "name=Ada"], "has no such variable"),

@@ -228,4 +228,4 @@ class _Folder:
 
     def _write(self) -> None:
         body = {"voiceguide_programme": 1, **self._of, "files": self._kept}
-        write_texts({self._list: json.dumps(body, ensure_ascii=False, indent=1) + "\n"})
+        write_texts({self._list: json.dumps(body, indent=1) + "\n"})
