@@ -155,6 +155,7 @@ def test_keys_that_contradict_each_other(keys: str, faults: list[str]) -> None:
         ("- a", ["4:3 expected a step (got a list)"]),
         ("{duration: 3s}",
          [f"4:3 a step needs one of {KINDS}"]),
+        ("{}", [f"4:3 a step needs one of {KINDS}"]),
         ("{prepare: 3s}", ["4:3 `prepare` is no step of its own"]),
         ("{exercices: x, reps: 0}",
          ["4:4 unknown key `exercices`",

@@ -226,14 +226,17 @@ def _meant(node: Keys, path: str, checker: Page) -> tuple[str | None, Keys]:
 
 def _as_exercise(node: Keys) -> str:
     """How to write a step such as `walk: 2 minutes`."""
-    (name, amount), *more = node.values.items()
-    if not more and name not in KNOWN_KEYS and isinstance(amount, Scalar):
+    general = "such as `exercise: plank` beside its other keys"
+    if len(node.values) != 1:
+        return general
+    ((name, amount),) = node.values.items()
+    if name not in KNOWN_KEYS and isinstance(amount, Scalar):
         if amount.text.strip().isdecimal():
             return f"write `- {{exercise: {name}, reps: {amount.text.strip()}}}`"
         with suppress(Refused):
             milliseconds(amount.text)
             return f"write `- {{exercise: {name}, duration: {amount.text.strip()}}}`"
-    return "such as `exercise: plank` beside its other keys"
+    return general
 
 
 def _not_a_step(node: Scalar | Items) -> tuple[str, str]:
