@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +59,13 @@ def test_where_there_is_no_room_for_columns_cells_follow_each_other(
 def test_a_column_may_be_empty(width: Callable[[int], None]) -> None:
     width(80)
     assert table([("", "x"), ("", "y")]) == ["  x", "  y"]
+
+
+def test_where_there_is_nothing_to_list_nothing_is_written(call: Call) -> None:
+    assert table([]) == []
+    assert call("voices", "--engine", "command").code == 0
+    Path("rest.yaml").write_text("voiceguide: 1\ntitle: T\nsteps: [{rest: 5s}]\n", encoding="utf-8")
+    assert call("show", "rest.yaml").code == 0
 
 
 def test_wide_letters_take_two_columns(width: Callable[[int], None]) -> None:

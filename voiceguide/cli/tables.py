@@ -33,6 +33,8 @@ def table(rows: Sequence[Sequence[str]], *, indent: int = 0) -> list[str]:
     go on in the next line. Where that is not enough, there are no columns: the cells of a row
     follow each other.
     """
+    if not rows:
+        return []
     room = shutil.get_terminal_size().columns - indent
     widths = _widths(rows, room)
     lines_of = (_flowed(row, room) if widths is None else _aligned(row, widths) for row in rows)
