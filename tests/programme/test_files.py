@@ -19,6 +19,7 @@ import pytest
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 
+from voiceguide.data import shipped
 from voiceguide.model import timeline
 
 Call = Callable[..., Any]
@@ -354,6 +355,12 @@ def test_two_programmes_of_one_name_are_two(call: Call, programme: str) -> None:
     (Path("anna") / "legs.yaml").rename("legs.yaml")
     assert call("program", programme, *SILENT, "--week", 3).code == 0
     assert set(NAMES) <= contents().keys()
+
+
+def test_a_built_in_programme_is_the_same_by_its_path(call: Call) -> None:
+    path = os.path.relpath(shipped("programmes") / "desk-day.yaml")
+    for name in (path, "desk-day"):
+        assert call("program", name, *SILENT, "--week", 1, "-o", "there").code == 0
 
 
 def test_several_sessions_a_day_sort_by_time(call: Call, write: Write, legs: str) -> None:

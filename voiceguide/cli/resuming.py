@@ -9,7 +9,7 @@ import typer
 
 from voiceguide.cli.shell import quoted
 from voiceguide.cli.sources import Found, builtin_names
-from voiceguide.data import shipped
+from voiceguide.data import is_shipped
 
 _ONCE = frozenset({"start", "log"})
 """Options for one call only: where it begins, and a file that would be written anew."""
@@ -35,10 +35,8 @@ def lasting_name(found: Found) -> str | None:
     """What to type for a script in any folder; None for standard input."""
     if found.path is None:
         return None
-    path = found.path.resolve()
-    if path.parent == shipped("scripts").resolve() and found.name in builtin_names():
-        return found.name
-    return str(path)
+    is_builtin = is_shipped(found.path, "scripts") and found.name in builtin_names()
+    return found.name if is_builtin else str(found.path.resolve())
 
 
 def here(name: str) -> str:

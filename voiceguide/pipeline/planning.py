@@ -198,6 +198,6 @@ def _otherwise(loaded: Loaded, *, is_longer: bool) -> str:
     """What to change in the script; one that is built in is copied first."""
     change = "add steps" if is_longer else "mark more steps `optional: true`"
     origin = Path(loaded.script.origin)
-    if origin.parent != data.shipped("scripts"):
+    if not data.is_shipped(origin, "scripts"):
         return change
     return f"copy it (`voiceguide show {origin.stem} --script > mine.yaml`) and {change}"

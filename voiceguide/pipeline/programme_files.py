@@ -153,7 +153,7 @@ def _place(source: Source, folder: Path) -> str:
     Two files of one name, as of two clients, are two programmes; both may be moved together.
     """
     file = Path(source.origin)
-    if not file.is_file() or file.parent == data.shipped("programmes"):
+    if not file.is_file() or data.is_shipped(file, "programmes"):
         return ""
     try:
         return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
