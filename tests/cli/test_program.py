@@ -47,6 +47,7 @@ def test_every_command_has_help(call: Call, command: str) -> None:
         (["dance", "x"], "no such command 'dance'"),
         (["plan", "x", "--estimat"], "--estimate"),
         (["plan"], "missing argument 'SCRIPT'"),
+        (["plan", "x", "--rate"], "`voiceguide --help` shows what it takes."),
         (["list", "routines", "--level", "hard"], "Levels are 1 (for everybody), 2 and 3"),
         (["list", "programs"], "Did you mean programmes?"),
         (["compose", "--minutes", "ten"], "error: --minutes ten: expected whole minutes"),

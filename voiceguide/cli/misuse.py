@@ -37,7 +37,8 @@ def translated(error: Any) -> UsageError | None:  # noqa: ANN401 - see `Misuse`
     if message.startswith(("No such", "Missing", "Got", "Option")):
         message = message[0].lower() + message[1:]
     if not hint:
-        hint = f"`{error.ctx.command_path} --help` shows what it takes." if error.ctx else ""
+        command = error.ctx.command_path if error.ctx else "voiceguide"
+        hint = f"`{command} --help` shows what it takes."
     return UsageError(message, hint)
 
 
