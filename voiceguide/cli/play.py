@@ -177,7 +177,7 @@ def _play_last(context: typer.Context, *, resume: bool) -> None:
 
 
 class _Quit(KeyboardInterrupt):
-    """`q` before the first sound."""
+    """`q` before the first sound: no error, and like Ctrl-C nothing on its way may catch it."""
 
 
 def _prepare(found: Found, chosen: Options) -> tuple[Timeline, Mix]:

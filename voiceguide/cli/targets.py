@@ -15,6 +15,8 @@ STANDARD_OUTPUT = Path("-")
 DEFAULT_FOLDER = Path("output")
 DEFAULT_FORMAT = "mp3"
 
+_BARE = re.compile(r"(?:true|false)?$|\W|\d")
+"""A value that tells nothing without the name of its variable."""
 _LONGEST = 60
 """Letters of the values in a file's name: in any writing, they leave room within 255 bytes."""
 
@@ -100,10 +102,7 @@ def make_folder(target: Path) -> None:
 
 def _told(values: Iterable[tuple[str, str]]) -> str:
     """`-anna-rounds-5`: values as a part of a file's name; a bare one has its name before it."""
-    bare = (
-        (name, value, bool(re.match(r"(?:true|false)?$|\W|\d", value))) for name, value in values
-    )
-    words = (f"{name}-{value}" if alone else value for name, value, alone in bare)
+    words = (f"{name}-{value}" if _BARE.match(value) else value for name, value in values)
     slug = re.sub(r"[^\w.]+", "-", " ".join(words).casefold())[:_LONGEST].strip("-.")
     return f"-{slug}" if slug else ""
 

@@ -24,6 +24,10 @@ from voiceguide.sound import heard_ms, integrated_lufs, tones
 from voiceguide.voice import Cast, Speaker, choose, estimate_ms, speakable
 from voiceguide.voice.choice import DEFAULT_RATE_WPM
 
+_BY_ESTIMATE = "`render` measures the words, and refuses the script if this holds."
+_OF_THE_WHOLE = {"fit", "steps"}
+"""Paths of what is wrong with a session as a whole: its length, or that it is empty."""
+
 
 def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008  a frozen value
     """Everything that can be said of a script without speaking a word of it."""
@@ -52,11 +56,6 @@ def check(source: Source, options: Options = Options()) -> Report:  # noqa: B008
         else:
             doubts.append(replace(placed, hint=f"{fault.hint} {_BY_ESTIMATE}".lstrip()))
     return Report(script.in_order(faults, loaded.script), script.in_order(doubts, loaded.script))
-
-
-_BY_ESTIMATE = "`render` measures the words, and refuses the script if this holds."
-_OF_THE_WHOLE = {"fit", "steps"}
-"""Paths of what is wrong with a session as a whole: its length, or that it is empty."""
 
 
 def _takes_measure(session: Session) -> bool:
