@@ -88,6 +88,7 @@ def test_durations_that_are_none(written: str, message: str) -> None:
          [f"4:24 expected one of {SIDES} (got `both`)"]),
         ("level: 4", ["4:24 expected a level from 1 to 3, or its name (got `4`)"]),
         ('level: "{side}"', ["4:24 `{side}` is not a number here"]),
+        ('level: "{set}"', ["4:24 `{set}` is not a level: all sets of an exercise have the same"]),
         ("level: 1.5", ["4:24 expected a level from 1 to 3, or its name (got `1.5`)"]),
         ("rest_range: [3s]", ["4:29 expected two durations such as [8s, 20s] (got 1)"]),
         ("rest_range: [3s, 1s]", ["4:29 expected the shorter end first"]),

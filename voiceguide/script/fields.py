@@ -135,7 +135,7 @@ Language = Annotated[
 Level = Annotated[int | str, PlainValidator(scalars.level), WithJsonSchema(_LEVEL)]
 LevelInRounds = Annotated[
     int | str | Variable,
-    PlainValidator(lambda value: scalars.variable(value) or scalars.level(value)),
+    PlainValidator(scalars.level_in_rounds),
     WithJsonSchema(_LEVEL),
 ]
 

@@ -200,6 +200,19 @@ def level(value: object) -> int | str:
     raise Refused(f"expected {expected} (got {quoted(word)})", cure)
 
 
+def level_in_rounds(value: object) -> int | str | Variable:
+    """A level, or the number of the round as one.
+
+    Raises:
+        Refused: it is neither; all sets of an exercise have the same level.
+    """
+    found = variable(value)
+    if found is not None and found.name not in {"round", "rounds"}:
+        message = f"`{{{found.name}}}` is not a level: all sets of an exercise have the same"
+        raise Refused(message, "write `{round}`, or an exercise for each level")
+    return found or level(value)
+
+
 def language(value: object) -> str:
     """A BCP 47 tag in the usual case (`en-GB`, RFC 5646, 2.1.1)."""
     tag = scalar(value, "a language such as en").text.strip()
