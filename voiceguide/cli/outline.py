@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voiceguide.model.timeline import Segment, Side, Timeline
-from voiceguide.model.wording import clock, counted
+from voiceguide.model.wording import clock, counted_reps
 
 LONG_MS = 120_000
 """Work from so long on is told in minutes: `9:00 min`."""
@@ -48,7 +48,7 @@ def _effort(segment: Segment) -> str:
         holds = f"{segment.reps} x " if (segment.reps or 1) > 1 else ""
         return f"{holds}{segment.hold_ms / 1000:g} s hold"
     if segment.reps is not None:
-        return counted(segment.reps, segment.unit)
+        return counted_reps(segment.reps, segment.unit)
     if segment.distance:
         return segment.distance
     if segment.length_ms >= LONG_MS:

@@ -48,25 +48,27 @@ def fit(
         n_optional: how many there are to be left out.
         plan: what comes of a session.
     """
-    missed: list[Reach] = []
+    reaches: list[Reach] = []
 
     def tried(n_left_out: int) -> Planned | Reach:
         session = leave_out(n_left_out)
         found = _stretched(wanted_ms, session, plan(session), plan)
         if isinstance(found, Reach):
-            missed.append(found)
+            reaches.append(found)
         return found
 
-    def is_short_enough(n_left_out: int) -> bool:
+    def shortest_ms(n_left_out: int) -> int:
         session = leave_out(n_left_out)
-        missed.append(_reach(session, plan(session).timeline.duration_ms))
-        return missed[-1].shortest_ms <= wanted_ms
+        reaches.append(_reach(session, plan(session).timeline.duration_ms))
+        return reaches[-1].shortest_ms
 
     def numbers() -> Iterator[int]:
         few = min(n_optional, _ONE_BY_ONE)
         yield from range(1, few + 1)
         if few < n_optional:
-            yield bisect_left(range(n_optional), 1, lo=few + 1, key=is_short_enough)
+            yield bisect_left(
+                range(n_optional), 1, lo=few + 1, key=lambda n: shortest_ms(n) <= wanted_ms
+            )
 
     first = tried(0)
     if isinstance(first, Planned):
@@ -75,11 +77,11 @@ def fit(
         for n_left_out in numbers():
             if isinstance(found := tried(n_left_out), Planned):
                 return found
-    is_short_enough(n_optional)
-    below = [reach.longest_ms for reach in missed if reach.longest_ms < wanted_ms]
-    above = [reach.shortest_ms for reach in missed if reach.shortest_ms > wanted_ms]
+    least_ms = shortest_ms(n_optional)
+    below = [reach.longest_ms for reach in reaches if reach.longest_ms < wanted_ms]
+    above = [reach.shortest_ms for reach in reaches if reach.shortest_ms > wanted_ms]
     nearest = (max(below), min(above)) if below and above else ()
-    return Reach(missed[-1].shortest_ms, first.longest_ms, nearest)
+    return Reach(least_ms, first.longest_ms, nearest)
 
 
 def _reach(session: Session, duration_ms: int) -> Reach:

@@ -32,9 +32,9 @@ def particulars(segment: Segment) -> str:
 def place(segment: Segment) -> str:
     """Side, set and round in so few signs that they can be large: `right 2/3`."""
     turns = ((segment.set, segment.sets), (segment.round, segment.rounds))
-    counted = [f"{turn}/{whole}" for turn, whole in turns if turn and (whole or 1) > 1]
+    counted_reps = [f"{turn}/{whole}" for turn, whole in turns if turn and (whole or 1) > 1]
     side = segment.side if segment.side in {"left", "right"} else None
-    return " ".join([*filter(None, [side]), *counted[:1]])
+    return " ".join([*filter(None, [side]), *counted_reps[:1]])
 
 
 def summary(segment: Segment) -> str:
@@ -75,7 +75,7 @@ def _particulars(segment: Segment) -> Iterator[str]:
     if segment.side:
         yield _SIDES[segment.side]
     if segment.reps is not None:
-        yield wording.counted(segment.reps, segment.unit)
+        yield wording.counted_reps(segment.reps, segment.unit)
     if segment.hold_ms is not None:
         yield f"hold {segment.hold_ms / 1000:g} s"
     yield from filter(None, (segment.distance, segment.target))

@@ -26,7 +26,7 @@ def describe(segment: Segment) -> str:
     return ", ".join(_particulars(segment))
 
 
-def counted(reps: int, unit: str | None) -> str:
+def counted_reps(reps: int, unit: str | None) -> str:
     """`8 reps`, `1 rep`, `12 steps`; a unit of the author's own is as it was written."""
     unit = unit or "reps"
     return f"{reps} {_SINGULARS.get(unit, unit) if reps == 1 else unit}"
@@ -65,7 +65,7 @@ def _particulars(segment: Segment) -> Iterator[str]:
 
 def _amount(segment: Segment) -> Iterator[str]:
     if segment.reps is not None:
-        yield counted(segment.reps, segment.unit)
+        yield counted_reps(segment.reps, segment.unit)
     if segment.hold_ms is not None:
         yield f"hold {segment.hold_ms / 1000:g} s"
     if segment.own_pace:
