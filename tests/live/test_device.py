@@ -119,6 +119,15 @@ def test_what_alsa_has_without_a_card_is_no_device(monkeypatch: pytest.MonkeyPat
     assert names() == ["Headphones"]
 
 
+def test_where_there_is_no_card_a_named_one_has_the_same_cure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("voiceguide.live.card._playbacks", list)
+    with pytest.raises(PlaybackError, match="no sound device Headphones") as caught:
+        CardDevice("Headphones").open(lambda n: np.zeros((n, 1), np.float32), 1)
+    assert "--device null" in caught.value.hint
+
+
 def _refuse(**_: object) -> None:
     raise miniaudio.MiniaudioError("failed to init device", -1)
 

@@ -107,8 +107,9 @@ def _find(name: str) -> dict[str, Any]:
     for device in devices:
         if str(device["name"]).casefold().startswith(wanted):
             return device
-    known = ", ".join(str(device["name"]) for device in devices) or "none"
-    raise PlaybackError(f"there is no sound device {name}", f"There is: {known}.")
+    known = ", ".join(str(device["name"]) for device in devices)
+    hint = f"There is: {known}." if known else _NO_DEVICE_HINT
+    raise PlaybackError(f"there is no sound device {name}", hint)
 
 
 def _playbacks() -> list[dict[str, Any]]:
