@@ -56,7 +56,7 @@ class Choice:
             (self.areas is None or not set(self.areas).isdisjoint(routine.areas))
             and (self.equipment is None or _is_enough(self.equipment, routine.equipment))
             and (self.lengths_ms is None or routine.estimated_ms in self.lengths_ms)
-            and (self.levels is None or str(routine.level).casefold() in self.levels)
+            and (self.levels is None or str(routine.level) in self.levels)
         )
 
 
