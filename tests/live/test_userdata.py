@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from voiceguide.live import history, places, userdata
 from voiceguide.live.history import Played
 from voiceguide.live.log import Log
-from voiceguide.live.resume import Bookmark
+from voiceguide.live.resume import Bookmark, last
 from voiceguide.model.errors import TargetNotWritable, UsageError
 from voiceguide.model.timeline import Timeline
 
@@ -39,6 +40,22 @@ def test_a_script_whose_name_is_no_utf_8_is_kept_like_any_other() -> None:
     Bookmark(odd.script, b"1").write(3, None)
     assert Bookmark(odd.script, b"1").exists
     assert not Bookmark(PLAYED.script, b"1").exists
+
+
+def test_what_was_left_last_is_the_last_that_is_still_there(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.touch()
+    for at, call in enumerate((("core-10",), (str(own), "--rate", "150"), ())):
+        Bookmark(f"script {at}", b"", call).write(at, None)
+        for file in (userdata.where() / "left").iterdir():
+            os.utime(file, (file.stat().st_atime - 9, file.stat().st_mtime - 9))
+    left = last()
+    assert left is not None
+    assert left.call == (str(own), "--rate", "150")
+    own.unlink()
+    left = last()
+    assert left is not None
+    assert left.call == ("core-10",)
 
 
 def test_a_folder_that_cannot_be_written_ends_no_session(

@@ -27,6 +27,14 @@ class Left:
     call: tuple[str, ...] = ()
     """Script and options, as they were given; empty where nobody could give them again."""
 
+    @property
+    def is_playable(self) -> bool:
+        """Whether the script can be named again, and is where it was, if it is a file."""
+        if not self.call:
+            return False
+        script = Path(self.call[0])
+        return script.is_file() or not script.is_absolute()
+
 
 def last() -> Left | None:
     """The place that was left last, of whatever script can be played again."""
@@ -34,7 +42,7 @@ def last() -> Left | None:
         files = sorted(_folder().glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
     except OSError:
         return None
-    return next((left for left in map(_read, reversed(files)) if left and left.call), None)
+    return next((left for left in map(_read, reversed(files)) if left and left.is_playable), None)
 
 
 class Bookmark:
