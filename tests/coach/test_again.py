@@ -86,6 +86,23 @@ def test_an_amount_without_room_is_told_in_the_next_set() -> None:
     assert told(timeline, "amount") == ["2 reps. Last set, 2 of 2."]
 
 
+@pytest.mark.parametrize(
+    ("keys", "told_later"),
+    [
+        ("sets: 3, rest: 45s", ["Lie on your right side, heels together."]),
+        ("sets: 3, rest: 10s", []),
+        ("sets: 3, rest: 45s, prepare: 20s", []),
+    ],
+)
+def test_a_set_up_without_room_is_told_in_short_in_a_later_rest(
+    keys: str, told_later: list[str]
+) -> None:
+    """Once, and before the side that it was meant for."""
+    timeline = planned(f"  - {{exercise: clam shell, reps: 10, sides: left-right, {keys}}}")
+    later = [cue.text for cue in timeline.speech if cue.role == "setup" and cue.start_ms > 100_000]
+    assert later == told_later
+
+
 def test_a_rest_is_told_when_its_length_is_news() -> None:
     timeline = planned(
         "  - {exercise: hop, reps: 8, sets: 5, rest: [20s, 20s, 40s, 40s]}\n"

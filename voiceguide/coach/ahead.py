@@ -29,6 +29,8 @@ class _Told:
     again: Again
     moves: dict[tuple[str, int | None], str] = field(default_factory=dict)
     """(exercise, level) -> path of the step in which its set-up was told last."""
+    untaught: set[tuple[str, int | None]] = field(default_factory=set)
+    """(exercise, level) whose set-up found no room where it first was due."""
     safety: set[str] = field(default_factory=set)
 
     def new_safety(self, part: Part) -> tuple[str, ...]:
@@ -45,6 +47,8 @@ class Ahead:
     words: Words
     unheard: frozenset[int] = frozenset()
     """Parts whose amount found no room in an earlier draft: it stays news."""
+    untaught: frozenset[int] = frozenset()
+    """The same for set-ups: each is told, in short, in the next rest that is long enough."""
     chains: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
     """Part index of what is announced -> what is said before it."""
     inside: dict[int, tuple[Ranked, ...]] = field(default_factory=dict)
@@ -114,7 +118,7 @@ class Ahead:
         if part.coaching.talk != "beeps":
             yield self.words.name(index), Rank.NAME
             yield from self._amount(index, told.again) if part.told else ()
-            yield from self._setup(index, part, told.moves)
+            yield from self._setup(index, part, told)
         if new := told.new_safety(part):
             self.safety[index] = new
             yield self.words.text("safety", index, self.words.book.row(*new)), Rank.SAFETY
@@ -149,9 +153,7 @@ class Ahead:
         if plain and long_enough and not again.knows_rest(part):
             yield self.words.rest(index), Rank.REST
 
-    def _setup(
-        self, index: int, part: Part, told: dict[tuple[str, int | None], str]
-    ) -> list[Ranked]:
+    def _setup(self, index: int, part: Part, told: _Told) -> list[Ranked]:
         """The script's own words for the set-up, else the library's: in full once, then short.
 
         A round of an `amrap` is told like the script's own words.
@@ -165,12 +167,26 @@ class Ahead:
             return []
         move = (part.exercise, part.level)
         mirrored = part.second_side and self._mirrors(index, part, part.setup_short or "")
-        known_from = told.get(move)
-        if not (part.first_set and known_from != part.path) and not mirrored:
+        known_from = told.moves.get(move)
+        is_new = part.first_set and known_from != part.path
+        is_late = move in told.untaught and self._teaches_late(index, part)
+        if not (is_new or is_late or mirrored):
             return []
-        told[move] = part.path
+        told.moves[move] = part.path
+        if is_new and index in self.untaught:
+            told.untaught.add(move)
+        elif is_new or is_late:
+            told.untaught.discard(move)
         line = self.words.setup(index, again=mirrored or known_from is not None)
         return [(line, Rank.SETUP)] if line else []
+
+    def _teaches_late(self, index: int, part: Part) -> bool:
+        """Whether a set-up that found no room before has its place before this set."""
+        before = self.words.parts[index - 1]
+        rests = before.kind in {"rest", "prepare"} and not part.second_side
+        return (
+            rests and part.coaching.talk == "full" and (before.length_ms or 0) >= MIN_TOLD_REST_MS
+        )
 
     def _mirrors(self, index: int, part: Part, words: str) -> bool:
         before = self.words.parts[index - 1]

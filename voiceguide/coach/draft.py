@@ -82,6 +82,8 @@ class Draft:
         """Parts whose safety line found no room before them."""
         self.unheard: set[int] = set()
         """Parts whose amount found no room, or only in part."""
+        self.untaught: set[int] = set()
+        """Parts whose set-up found no room at all."""
         self.frame = lay_out(self._parts, tones, self._words_ms, self._early_ms, wakes)
         self._segment = {s.part_index: s.index for s in self.frame.stretches}
         self._speak()
@@ -297,6 +299,8 @@ class Draft:
         form = take.form if take else None
         if line.role == "amount" and form in {None, "name"}:
             self.unheard |= {line.about} & self._ahead.news
+        if line.role == "setup" and take is None and not line.own:
+            self.untaught.add(line.about)
         self.dropped.append(
             Dropped(role=line.role, text=line.text, segment=segment, reason=why, form=form)
         )

@@ -42,8 +42,8 @@ def plan(
     """The timeline of a session.
 
     A draft may show that words come after a long silence, or that a safety line has no room;
-    both make the session longer, so it is drafted again with them. And where an amount had no
-    room it is no known one: then it is drafted again to tell it later.
+    both make the session longer, so it is drafted again with them. And where an amount or a
+    set-up had no room it is no known one: then it is drafted again to tell it later.
 
     Args:
         session: what is done, in order.
@@ -62,11 +62,13 @@ def plan(
             session = _with_safety(session, homeless)
             ahead, wakes = Ahead(Words(session, book)), frozenset()
             continue
-        if not draft.unheard <= ahead.unheard:
+        # A set-up is given one more place, no third: each would be another draft.
+        untaught = ahead.untaught or frozenset(draft.untaught)
+        if not draft.unheard <= ahead.unheard or untaught != ahead.untaught:
             unheard = (
                 _efforts_like(draft.unheard, session.parts) if ahead.unheard else draft.unheard
             )
-            ahead, wakes = Ahead(ahead.words, ahead.unheard | unheard), frozenset()
+            ahead, wakes = Ahead(ahead.words, ahead.unheard | unheard, untaught), frozenset()
             continue
         assembly = Assembly(draft, ahead.words, utterance, tones)
         cues, sleeping = assembly.cues()
