@@ -17,6 +17,8 @@ __all__ = ["Library", "at_level", "collect", "level_of", "load", "starter"]
 
 _SLIP = 0.75
 """`sqaut` has 0.8 of `squat`; words that are merely like each other have less."""
+_RUN_TOGETHER = 0.9
+"""`clamshel` has 0.94 of `clam shell`, without its space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,11 @@ def _holds(words: Sequence[str], name: str) -> bool:
 
 
 def _is_slip(words: Sequence[str], name: str) -> bool:
-    """Whether `words` are those of a name with a letter or two wrong."""
+    """Whether `words` are those of a name with a letter or two wrong, or run together."""
     own = _words(name)
-    return len(own) == len(words) and all(
+    if len(own) != len(words):
+        return SequenceMatcher(None, "".join(words), "".join(own)).ratio() >= _RUN_TOGETHER
+    return all(
         SequenceMatcher(None, ours, theirs).ratio() >= _SLIP
         for ours, theirs in zip(words, own, strict=True)
     )
