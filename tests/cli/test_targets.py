@@ -48,26 +48,6 @@ def test_targets(
     assert found == [Path(path) for path in expected]
 
 
-@pytest.mark.parametrize(
-    ("values", "name"),
-    [
-        ([], "a"),
-        ([("client", "Anna")], "a-anna"),
-        ([("client", "Jörg O'Neill / 2")], "a-jörg-o-neill-2"),
-        ([("rounds", "5"), ("work", "1:30")], "a-rounds-5-work-1-30"),
-        ([("client", "Bob"), ("chatty", "true")], "a-bob-chatty-true"),
-        ([("client", "../..")], "a-client"),
-        ([("client", "x" * 300)], "a-" + "x" * 60),
-    ],
-)
-def test_values_are_in_the_name_of_a_file_that_is_not_named(
-    values: list[tuple[str, str]], name: str
-) -> None:
-    assert choose([script("a.yaml")], None, None, values) == [Path(f"output/{name}.mp3")]
-    assert choose([script("a.yaml")], "there", "wav", values) == [Path(f"there/{name}.wav")]
-    assert choose([script("a.yaml")], "b.mp3", None, values) == [Path("b.mp3")]
-
-
 def test_a_terminal_gets_no_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = SimpleNamespace(isatty=lambda: True)
     monkeypatch.setattr("voiceguide.cli.targets.sys", SimpleNamespace(stdout=terminal))

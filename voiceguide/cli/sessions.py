@@ -73,7 +73,6 @@ def render(
 ) -> None:
     """Make finished audio of scripts, by default output/NAME.mp3.
 
-    Values of --set are in that name: output/client-anna.mp3.
     All scripts are checked first: where one has a fault, nothing is written.
     """
     chosen = options.overrides(
@@ -87,7 +86,7 @@ def render(
         music=music,
     )
     found = find_all(scripts)
-    places = targets.choose(found, output, audio_format, chosen.variables)
+    places = targets.choose(found, output, audio_format)
     if as_json and targets.STANDARD_OUTPUT in places:
         raise UsageError("--json and the audio both want standard output", "Name a file with -o.")
     if timeline is not None:
@@ -105,6 +104,8 @@ def render(
             exit_code = exit_code or outcome.exit_code
         else:
             _tell_rendered(script, outcome, replaced=is_there)
+            if is_there and chosen.variables and output is None:
+                tell("With other values a name of its own keeps both: -o FILE.")
             done.append(_rendered_data(script, outcome))
     if as_json:
         put_json(done)

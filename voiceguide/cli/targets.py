@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from voiceguide.cli.sources import Found
@@ -15,17 +14,11 @@ STANDARD_OUTPUT = Path("-")
 DEFAULT_FOLDER = Path("output")
 DEFAULT_FORMAT = "mp3"
 
-_BARE = re.compile(r"(?:true|false)?$|\W|\d")
-"""A value that tells nothing without the name of its variable."""
-_LONGEST = 60
-"""Letters of the values in a file's name: in any writing, they leave room within 255 bytes."""
-
 
 def choose(
     scripts: Sequence[Found],
     output: str | None,
     audio_format: str | None,
-    values: Iterable[tuple[str, str]] = (),
 ) -> list[Path]:
     """One target for each script.
 
@@ -33,8 +26,6 @@ def choose(
         scripts: What is to be rendered.
         output: A file, a folder, or `-`; by default the folder `output`.
         audio_format: Suffix of files that are not named by `output`; mp3 where None.
-        values: Names and values of variables. They are in the name of a file that is not named
-            by `output`, so that what was made for one client does not replace another's.
 
     Raises:
         UsageError: A format that cannot be written; two scripts for one file; a target that
@@ -50,8 +41,7 @@ def choose(
         found = [Path(output)]
     else:
         folder = DEFAULT_FOLDER if output is None else Path(output)
-        told = _told(values)
-        found = [folder / f"{script.name}{told}.{suffix}" for script in scripts]
+        found = [folder / f"{script.name}.{suffix}" for script in scripts]
     if STANDARD_OUTPUT in found and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(
             "-o - would write the sound to this terminal",
@@ -98,13 +88,6 @@ def make_folder(target: Path) -> None:
             f"the folder {target.parent} cannot be made: {error.strerror}",
             "Name another with -o.",
         ) from error
-
-
-def _told(values: Iterable[tuple[str, str]]) -> str:
-    """`-anna-rounds-5`: values as a part of a file's name; a bare one has its name before it."""
-    words = (f"{name}-{value}" if _BARE.match(value) else value for name, value in values)
-    slug = re.sub(r"[^\w.]+", "-", " ".join(words).casefold())[:_LONGEST].strip("-.")
-    return f"-{slug}" if slug else ""
 
 
 def _refuse_unknown(suffix: str) -> None:
