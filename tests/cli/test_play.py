@@ -192,9 +192,10 @@ def test_after_an_interruption_or_a_crash_resume_begins_at_the_segment_that_was_
     if ending == signal.SIGINT:
         again = "voiceguide play short.yaml --device null --engine silent --resume"
         assert re.search(rf"Left at .*Squat.*\n`{again}` goes on there", err)
-    resumed = call("play", "--resume", "--log", "two.jsonl")
+    resumed = call("play", "--resume", "--log", "two.jsonl", "--device", "null")
     assert resumed.code == 0
-    assert resumed.err.startswith("`voiceguide play short.yaml --device null --engine silent")
+    told = "`voiceguide play short.yaml --device null --engine silent --log two.jsonl --resume`"
+    assert resumed.err.splitlines()[0] == told
     one, two = logged("one.jsonl"), logged("two.jsonl")
     assert two[0]["position_ms"] == one[0]["position_ms"] > 0
     assert two[1]["event"] == "segment"

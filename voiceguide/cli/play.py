@@ -115,7 +115,7 @@ def play(
         tell("Left before it began.")
         return
     name = resuming.lasting_name(found)
-    call = (name, *resuming.options(context)) if name else ()
+    call = resuming.with_options([name], resuming.options(context)) if name else ()
     bookmark = Bookmark(name or found.source.origin, found.source.text, call)
     start_ms, notice = _left(bookmark, timeline) if resume else (_place(start, timeline), "")
     if notice:
@@ -169,7 +169,7 @@ def _play_last(context: typer.Context, *, resume: bool) -> None:
             "which script? None was left in the middle" if resume else "which script?",
             "`voiceguide list` shows the built-in routines.",
         )
-    call = (*left.call, *resuming.options(context, once=True))
+    call = resuming.with_options(left.call, resuming.options(context, once=True))
     tell(f"`{resuming.command(call)}`")
     again = context.command.make_context("play", [*call, "--resume"], parent=context.parent)
     with again:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 
 import typer
@@ -15,8 +16,11 @@ _ONCE = frozenset({"start", "log"})
 """Options for one call only: where it begins, and a file that would be written anew."""
 
 
-def options(context: typer.Context, *, once: bool = False) -> Iterator[str]:
-    """The options of a call as they were given, without those for one call only unless `once`."""
+def options(context: typer.Context, *, once: bool = False) -> Iterator[tuple[str, ...]]:
+    """The options of a call as they were given, without those for one call only unless `once`.
+
+    Each is a pair of its name and a value, or its name alone.
+    """
     for option in context.command.params:
         name = str(option.name)
         source = context.get_parameter_source(name)
@@ -26,9 +30,15 @@ def options(context: typer.Context, *, once: bool = False) -> Iterator[str]:
             continue
         given = context.params[name]
         for value in given if isinstance(given, list | tuple) else [given]:
-            yield option.opts[0]
-            if not isinstance(value, bool):
-                yield str(value)
+            shown = option.opts[0]
+            yield (shown,) if isinstance(value, bool) else (shown, str(value))
+
+
+def with_options(call: Sequence[str], given: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """A kept call, and what is given now and not in it already."""
+    kept = set(pairwise(call))
+    new = (each for each in given if each not in kept and (len(each) > 1 or each[0] not in call))
+    return (*call, *chain.from_iterable(new))
 
 
 def lasting_name(found: Found) -> str | None:
