@@ -32,6 +32,8 @@ _BCP_47 = re.compile(
 LONGEST = 60
 """Characters of the longest value that can still be a number or a duration."""
 
+EACH_SIDE = r"(?:(?:on|for|per|each|every|je|pro)\s+)*(?:each|side|seite|leg|arm|foot|hand)"
+"""What is written beside an amount that is meant for both sides."""
 
 _MANY = 20
 """Unknown placeholders that are told of one text."""
@@ -137,7 +139,13 @@ def whole(low: int, high: int) -> Callable[[object], int]:
         word = scalar(value, expected).text.strip()
         if WHOLE.fullmatch(word) and len(word) < LONGEST and low <= int(word) <= high:
             return int(word)
-        raise Refused(f"expected {expected} (got {quoted(word)})")
+        counted = re.fullmatch(r"([0-9]{1,7})\s*[^\W\d_]+", word)
+        cure = ""
+        if counted and low <= int(counted[1]) <= high:
+            cure = f"write only the number: `{int(counted[1])}`"
+        elif re.fullmatch(r"[0-9]{1,7}", word) and int(word) > high:
+            cure = f"write `{high}` or less"
+        raise Refused(f"expected {expected} (got {quoted(word)})", cure)
 
     return read
 

@@ -1,0 +1,60 @@
+"""What is told to be written in place of a slip means what was written."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from voiceguide.script import read
+
+HEAD = "voiceguide: 1\ntitle: T\nsteps:\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("1 minute 30", "write `1m30s`"),
+        ("1 min. 30 sec.", "write `1m30s`"),
+        ("1 min and 30 s", "write `1m30s`"),
+        ("1 Minute und 30 Sekunden", "write `1m30s`"),
+        ("1' 30''", "write `1m30s`"),
+        ("1m30", "write `1m30s`"),
+        ("1h 30", "write `1h30m`"),
+        ("5 secondes", "write `5s`"),
+        ("30 Sekunden", "write `30s`"),
+        ("45 sek", "write `45s`"),
+        ("1,5 Minuten", "write `1m30s`"),
+        ("30''", "write `30s`"),
+        ("30 s rest", "write only the time: `30 s`"),
+        ("30s each side", "write `30s`, and `sides: each` on a line of its own"),
+        ("2 min 10 reps", ""),
+        ("30s-45s", ""),
+    ],
+)
+def test_no_part_of_a_duration_is_lost_in_its_cure(written: str, cure: str) -> None:
+    (fault,) = read(f"{HEAD}- exercise: x\n  duration: {written}\n", "x").faults
+    assert fault.hint == cure
+    for time in re.findall("`([0-9]+[^`]*)`", cure):
+        assert not read(f"{HEAD}- exercise: x\n  duration: {time}\n", "x").faults
+
+
+@pytest.mark.parametrize(
+    ("keys", "cure"),
+    [
+        ("reps: 10 each side", "write `reps: 10` and `sides: each`"),
+        ("reps: 10 per leg", "write `reps: 10` and `sides: each`"),
+        ("reps: 12 times", "write `reps: 12`"),
+        ("reps: 8 reps", "write `reps: 8`"),
+        ("reps: 8-12 reps", "write `reps: 8-12`"),
+        ("reps: 3 sets of 10", "write `sets: 3` and `reps: 10`"),
+        ("reps: 10 minutes", "write the number alone, such as `reps: 8`"),
+        ("sets: 3 sets", "write only the number: `3`"),
+        ("sets: 3x", "write only the number: `3`"),
+        ("sets: 3000", "write `1000` or less"),
+    ],
+)
+def test_a_number_among_words_is_the_one_that_the_cure_writes(keys: str, cure: str) -> None:
+    amount = "" if keys.startswith("reps") else "  reps: 8\n"
+    (fault,) = read(f"{HEAD}- exercise: x\n{amount}  {keys}\n", "x").faults
+    assert fault.hint == cure
