@@ -58,3 +58,24 @@ def test_a_number_among_words_is_the_one_that_the_cure_writes(keys: str, cure: s
     amount = "" if keys.startswith("reps") else "  reps: 8\n"
     (fault,) = read(f"{HEAD}- exercise: x\n{amount}  {keys}\n", "x").faults
     assert fault.hint == cure
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ("- exercise clam shell", [(4, "write `- exercise: clam shell`")]),
+        ("- exercise:clam shell", [(4, "write `- exercise: clam shell`")]),
+        ("- say Hello there", [(4, "write `- say: Hello there`")]),
+        ("- Say Hello there", [(4, "write `- say: Hello there`")]),
+        ("- rest 20s", [(4, "write `- rest: 20s`")]),
+        ("- repeat 3", [(4, "write `- repeat: 3`")]),
+        ("- exercise:squat\n  reps:8", [(4, "write `- exercise: squat`"), (5, "write `reps: 8`")]),
+        ("- exercise clam shell\n  reps: 8", [(4, "write `exercise: clam shell`")]),
+        ("- Hello", [(4, "write `- exercise: Hello`, or `- say: Hello` for words to speak")]),
+    ],
+)
+def test_a_key_without_its_colon_or_space_is_written_once(
+    steps: str, told: list[tuple[int, str]]
+) -> None:
+    faults = read(f"{HEAD}{steps}\n", "x").faults
+    assert [(fault.line, fault.hint) for fault in faults] == told
