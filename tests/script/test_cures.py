@@ -79,3 +79,57 @@ def test_a_key_without_its_colon_or_space_is_written_once(
 ) -> None:
     faults = read(f"{HEAD}{steps}\n", "x").faults
     assert [(fault.line, fault.hint) for fault in faults] == told
+
+
+@pytest.mark.parametrize(
+    ("keys", "cure"),
+    [
+        ("cues: half", "write `[{at: half, say: ...}]`"),
+        ("cues: Keep going", 'write `[{at: half, say: "Keep going"}]`'),
+        ("cues: [-10s]", "write `{at: -10s, say: ...}`"),
+        ("sides: both", "write `each`"),
+        ("sides: Beide", "write `each`"),
+    ],
+)
+def test_what_a_cure_says_to_write_is_taken(keys: str, cure: str) -> None:
+    text = f"{HEAD}- exercise: x\n  duration: 20s\n  {{}}\n"
+    (fault,) = read(text.format(keys), "x").faults
+    assert fault.hint == cure
+    written = cure.removeprefix("write ").strip("`")
+    key = keys.partition(":")[0]
+    written = f"[{written}]" if written.startswith("{") else written
+    assert not read(text.format(f"{key}: {written}"), "x").faults
+
+
+@pytest.mark.parametrize(
+    ("tempo", "cure"),
+    [
+        ("2-1", "write all four, with 0 for no pause: `2-0-1-0`"),
+        ("2-1-1", "write all four, with 0 for no pause: `2-1-1-0`"),
+        ("2-1-slow", ""),
+    ],
+)
+def test_a_tempo_that_is_too_short_is_filled_up(tempo: str, cure: str) -> None:
+    (fault,) = read(f"{HEAD}- exercise: x\n  reps: 8\n  tempo: {tempo}\n", "x").faults
+    assert fault.hint == cure
+
+
+@pytest.mark.parametrize(
+    ("header", "cure"),
+    [
+        ("voice: en-us", "write `{name: en-us}`, or `language: en-US` for the language"),
+        ("voice: The old one", "write `{name: The old one}`"),
+        ("coach: {countdown: 15}", "write `10` or less"),
+    ],
+)
+def test_values_of_the_header_have_a_cure(header: str, cure: str) -> None:
+    (fault,) = read(f"voiceguide: 1\ntitle: T\n{header}\nsteps: [{{say: Go}}]\n", "x").faults
+    assert fault.hint == cure
+
+
+@pytest.mark.parametrize("written", ["{work}", '"{wrok}"', "{wrok}"])
+def test_a_variable_that_a_slip_was_meant_to_use_is_not_told_to_be_unused(written: str) -> None:
+    text = f"voiceguide: 1\ntitle: T\nvariables: {{work: 20s}}\nsteps:\n- rest: {written}\n"
+    script = read(text, "x")
+    assert len(script.faults) == 1
+    assert not script.warnings

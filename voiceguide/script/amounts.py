@@ -79,6 +79,9 @@ def tempo(value: object) -> str:
     if not is_tempo or len(word) > LONGEST:
         run_in = re.fullmatch(r"[0-9Xx]{4}", word.strip())
         cure = f"write `{'-'.join(word.strip())}`" if run_in else ""
+        pauses = {2: "{}-0-{}-0", 3: "{}-{}-{}-0"}.get(len(phases), "")
+        if pauses and all(_PHASE.fullmatch(phase) for phase in phases):
+            cure = f"write all four, with 0 for no pause: `{pauses.format(*phases)}`"
         raise Refused(f"expected {expected} (got {quoted(word)})", cure)
     lasts = sum(Decimal(1) if phase == "X" else Decimal(phase) for phase in phases)
     if not 0 < lasts * 1000 <= MAX_SESSION_MS:

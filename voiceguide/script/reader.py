@@ -210,7 +210,7 @@ class _Composer:
         elif key.plain and key.text == "<<":
             hint = "write the keys of the other mapping out here"
             self.report.tell("merge keys (`<<`) are not read", key.at, hint)
-        elif key.text.startswith(DASHES) and (slip := dashed(self.text, key.at[0] - 1)):
+        elif key.text.startswith(DASHES) and (slip := dashed(self.report.lines, key.at[0] - 1)):
             raise _Slipped(slip)
         elif key.text in parent.values:
             first = parent.key_at[key.text][0]

@@ -7,7 +7,7 @@ and returns a plain value, or raises `Refused` with what was expected and what w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from voiceguide.model import template
 from voiceguide.model.routine import Variable
@@ -114,16 +114,19 @@ def boolean(value: object) -> bool:
     raise Refused(f"expected true or false (got {quoted(word)})", cure)
 
 
-def one_of(*words: str) -> Callable[[object], str]:
-    """A reader of one word out of a few."""
+def one_of(*words: str, meant: Mapping[str, str] | None = None) -> Callable[[object], str]:
+    """A reader of one word out of a few; `meant` has other words for them."""
+    others = meant or {}
 
     def read(value: object) -> str:
         expected = f"one of {listed(words)}"
         word = scalar(value, expected).text
         if word in words:
             return word
+        other = others.get(word.strip().lower())
         hint = (
-            did_you_mean(word, words)
+            (f"write `{other}`" if other else "")
+            or did_you_mean(word, words)
             or "write one of these words; they are the same in every language"
         )
         raise Refused(f"expected {expected} (got {quoted(word)})", hint)

@@ -54,9 +54,8 @@ def diagnose(error: yaml.MarkedYAMLError, text: str) -> Slip:
     return _Scene(error, text).slip()
 
 
-def dashed(text: str, number: int) -> Slip | None:
+def dashed(lines: list[str], number: int) -> Slip | None:
     """What is wrong with the dash of a step on a line, counted from 0, if anything is."""
-    lines = text.split("\n")
     match = _DASHED.match(lines[number])
     if match is None:
         return None
@@ -143,8 +142,7 @@ class _Scene:
 
     def dash(self) -> Slip | None:
         """`-rest: 20s`, on the line where the parser gave up or just before."""
-        text = "\n".join(self.lines)
-        return dashed(text, self.number) or dashed(text, self.above())
+        return dashed(self.lines, self.number) or dashed(self.lines, self.above())
 
     def missing_space(self) -> Slip | None:
         """`title:Lunch`, on the line where the parser gave up or just before."""
