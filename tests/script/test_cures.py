@@ -40,6 +40,21 @@ def test_no_part_of_a_duration_is_lost_in_its_cure(written: str, cure: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("at", "cure"),
+    [
+        ("-1 min 30", "write `-1m30s`"),
+        ("-10s left", "write only the time: `-10s`"),
+        ("-1,5s", "write a decimal point: `-1.5s`"),
+        ("1 min 30", "write `1m30s`"),
+    ],
+)
+def test_a_moment_before_the_end_stays_one(at: str, cure: str) -> None:
+    step = f"- {{exercise: x, duration: 3m, cues: [{{at: '{at}', say: Go}}]}}"
+    (fault,) = read(f"{HEAD}{step}\n", "x").faults
+    assert fault.hint == cure
+
+
+@pytest.mark.parametrize(
     ("keys", "cure"),
     [
         ("reps: 10 each side", "write `reps: 10` and `sides: each`"),
@@ -127,9 +142,18 @@ def test_values_of_the_header_have_a_cure(header: str, cure: str) -> None:
     assert fault.hint == cure
 
 
-@pytest.mark.parametrize("written", ["{work}", '"{wrok}"', "{wrok}"])
-def test_a_variable_that_a_slip_was_meant_to_use_is_not_told_to_be_unused(written: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("{work}", 'put quotes around it: `"{work}"`'),
+        ('"{wrok}"', "did you mean `{work}`?"),
+        ("{wrok}", 'did you mean `"{work}"`?'),
+    ],
+)
+def test_a_variable_that_a_slip_was_meant_to_use_is_not_told_to_be_unused(
+    written: str, cure: str
+) -> None:
     text = f"voiceguide: 1\ntitle: T\nvariables: {{work: 20s}}\nsteps:\n- rest: {written}\n"
     script = read(text, "x")
-    assert len(script.faults) == 1
+    assert [fault.hint for fault in script.faults] == [cure]
     assert not script.warnings

@@ -166,7 +166,8 @@ def moment(value: object) -> int | Literal["half"]:
     try:
         ms = milliseconds(word.removeprefix("-"), zero=not back)
     except Refused as error:
-        hint = did_you_mean(word, ["half"]) or error.hint
+        cure = error.hint.replace("`", "`-", 1) if back else error.hint
+        hint = did_you_mean(word, ["half"]) or cure
         raise Refused(f"expected {expected} (got {quoted(word)})", hint) from None
     return -ms if back else ms
 
