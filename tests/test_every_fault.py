@@ -80,3 +80,9 @@ def test_a_length_that_depends_on_words_is_a_doubt_until_they_are_measured() -> 
     (doubt,) = report.warnings
     assert doubt.line == 3
     assert doubt.hint.endswith("`render` measures the words, and refuses the script if this holds.")
+
+
+def test_the_numbers_of_levels_are_among_the_choices_for_a_name_that_is_none() -> None:
+    text = "voiceguide: 1\ntitle: T\nlevel: hard\nsteps: [{exercise: squat, reps: 4}]\n"
+    (fault,) = pipeline.check(Source(text.encode(), "run.yaml", Path())).faults
+    assert fault.hint.startswith("Write 1 to 3, or a name: ")

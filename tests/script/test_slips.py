@@ -39,6 +39,15 @@ HEAD = "voiceguide: 1\ntitle: T\nsteps:\n"
         ("- rest: [1s\n- rest: 1s", "4:9 the `[` that opens here is not closed", 0),
         ("- rest: 1s\n  say:go", "5:7 a space is missing after `say:`", 1),
         ("- rest: 1s\n  say go\n- rest: 1s", "5:3 a colon is missing after `say`", 2),
+        ("- exercise: x\n  reps: 8\n- exercise y\n  reps: 8",
+         "6:3 a colon is missing after `exercise`", 2),
+        ("-rest: 1s", "4:1 a space is missing after the dash of this step", 1),
+        ("- rest: 1s\n-rest: 1s", "5:1 a space is missing after the dash of this step", 2),
+        ("  -exercise: x\n    reps: 8\n  - rest: 1s",
+         "4:3 a space is missing after the dash of this step", 2),
+        ("  - rest: 1s\n  \u2013 rest: 1s", "5:3 a step begins with `- ` (got `\u2013`)", 2),
+        ("  \u2014 exercise: x\n    reps: 8", "4:3 a step begins with `- ` (got `\u2014`)", 1),
+        ("* rest: 1s", "4:1 a step begins with `- ` (got `*`)", 1),
         ("- rest: 1s\n   say: go", "5:4 this key does not line up with those above it", 1),
         ("  - rest: 1s\n  label: go", "5:3 this key does not line up with those above it", 1),
         ("  - rest: 1s\n  rest: 1s\n", "5:3 a dash is missing before this step", 2),
@@ -59,3 +68,18 @@ def test_a_slip_is_told_with_its_cure(body: str, told: str, n_steps: int) -> Non
 def test_faults_behind_a_slip_are_told_in_the_same_go() -> None:
     script = read(f"{HEAD}- say: a: b\n- rest: x\n- say: @c\n- foo: 1\n", "x")
     assert [fault.line for fault in script.faults] == [4, 5, 6, 7]
+
+
+@pytest.mark.parametrize("steps", ["steps\n- rest: 1s\n", "steps\n  - rest: 1s\n"])
+def test_steps_without_a_colon_are_read_all_the_same(steps: str) -> None:
+    script = read(f"voiceguide: 1\ntitle: T\n{steps}", "x")
+    told = [(fault.line, fault.message, fault.hint) for fault in script.faults]
+    assert told == [(3, "a colon is missing after `steps`", "write `steps:`")]
+    assert script.routine is not None
+
+
+def test_each_step_with_a_faulty_dash_is_told_with_its_cure() -> None:
+    script = read(f"{HEAD}  -rest: 1s\n  -exercise: x\n    reps: 8\n  \u2013 rest: 1s\n", "x")
+    told = [(fault.line, fault.hint) for fault in script.faults]
+    assert told == [(4, "write `- rest: 1s`"), (5, "write `- exercise: x`"),
+                    (7, "write `- rest: 1s`")]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Literal
 from voiceguide.model.routine import Range, Variable
 from voiceguide.model.units import MAX_SESSION_MS
 from voiceguide.script.faults import Refused, quoted
-from voiceguide.script.scalars import LONGEST, WHOLE, scalar, variable, whole
+from voiceguide.script.scalars import EACH_SIDE, LONGEST, WHOLE, scalar, variable, whole
 
 MAX_REPS = 1000
 MAX_SETS = 1000
@@ -18,8 +18,15 @@ MAX_ROUNDS = 20_000
 """As many rounds as a routine may have segments."""
 
 _IN_FIGURES = "write it in figures, such as `reps: 8`"
+_ALONE = "write the number alone, such as `reps: 8`"
 _RANGE = re.compile(r"([0-9]+)\s*(?:-|\u2013|to)\s*([0-9]+)")
-_SETS_BY_REPS = re.compile(r"([0-9]+)\s*[x\u00d7]\s*([0-9]+)", re.IGNORECASE)
+_SETS_BY_REPS = re.compile(r"([0-9]+)\s*(?:[x\u00d7]|sets?\s+of)\s*([0-9]+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"(?:x\s*)?({_RANGE.pattern}|[0-9]+)\s*"
+    r"(?:x|times|reps?|repetitions?|mal|wdh\.?|wiederholungen)?"
+    rf"\s*(?P<each>{EACH_SIDE})?",
+    re.IGNORECASE,
+)
 _PHASE = re.compile(r"[0-9]+(?:\.[0-9]{1,3})?|X")
 
 
@@ -50,10 +57,17 @@ def reps(value: object) -> int | Range | Variable:
         cure = f"write `sets: {match[1]}` and `reps: {match[2]}`"
         raise Refused(f"expected {expected} (got {quoted(word)})", cure)
     if not WHOLE.fullmatch(word):
-        as_many = word.lower() in {"amrap", "max", "failure", "to failure"}
-        cure = "write `pace: own` and an `estimate`" if as_many else _IN_FIGURES
-        raise Refused(f"expected {expected} (got {quoted(word)})", cure)
+        raise Refused(f"expected {expected} (got {quoted(word)})", _cure(word))
     return whole(1, MAX_REPS)(value)
+
+
+def _cure(word: str) -> str:
+    """What to write in place of something near a number of reps."""
+    if word.lower() in {"amrap", "max", "failure", "to failure"}:
+        return "write `pace: own` and an `estimate`"
+    if len(word) < LONGEST and (match := _COUNTED.fullmatch(word)):
+        return f"write `reps: {match[1]}`" + (" and `sides: each`" if match["each"] else "")
+    return _ALONE if re.match("[0-9]", word) else _IN_FIGURES
 
 
 def tempo(value: object) -> str:
@@ -65,6 +79,9 @@ def tempo(value: object) -> str:
     if not is_tempo or len(word) > LONGEST:
         run_in = re.fullmatch(r"[0-9Xx]{4}", word.strip())
         cure = f"write `{'-'.join(word.strip())}`" if run_in else ""
+        pauses = {2: "{}-0-{}-0", 3: "{}-{}-{}-0"}.get(len(phases), "")
+        if pauses and all(_PHASE.fullmatch(phase) for phase in phases):
+            cure = f"write all four, with 0 for no pause: `{pauses.format(*phases)}`"
         raise Refused(f"expected {expected} (got {quoted(word)})", cure)
     lasts = sum(Decimal(1) if phase == "X" else Decimal(phase) for phase in phases)
     if not 0 < lasts * 1000 <= MAX_SESSION_MS:

@@ -11,7 +11,7 @@ from voiceguide.model.routine import Variable
 from voiceguide.model.units import MAX_SESSION_MS
 from voiceguide.script.faults import Refused, did_you_mean, quoted
 from voiceguide.script.nodes import Scalar
-from voiceguide.script.scalars import LONGEST, boolean, scalar, variable
+from voiceguide.script.scalars import EACH_SIDE, LONGEST, boolean, scalar, variable
 
 MAX_WAKE_MS = 2_000
 EXAMPLES = "such as 45s, 1m30s or 1:30"
@@ -24,6 +24,19 @@ _WITH_UNITS = re.compile(
     re.IGNORECASE,
 )
 _COLONS = re.compile(rf"(?:([0-9]+):)?([0-9]+):({_NUMBER})")
+_PART = re.compile(
+    rf"({_NUMBER})\s*([^\W\d_]+|['\u2032]{{1,2}}|[\"\u2033])?\.?"
+    r"[\s,]*(?:(?:and|und|et|y|e|en)\s+(?=[0-9]))?",
+    re.IGNORECASE,
+)
+_UNIT_MS = {"h": 3_600_000, "m": 60_000, "s": 1000}
+_UNIT_WORDS = {
+    "h": "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur",
+    "m": "m min mins minute minutes minuten minuto minutos minuti minuut ' \u2032",
+    "s": "s sec secs second seconds sek sekunde sekunden seg segundo segundos seconde secondes "
+    "secondo secondi '' \" \u2033 \u2032\u2032",
+}
+"""Words for units; some are understood only to say how they are written here."""
 _BARE = re.compile(rf"\+?({_NUMBER})")
 
 
@@ -88,15 +101,46 @@ def _cure(word: str) -> str:
     if re.fullmatch(rf"-\s*{_NUMBER}.*", word):
         return "a duration cannot be negative"
     if re.fullmatch(r"[0-9]+,[0-9]+.*", word):
-        return f"write a decimal point: `{word.replace(',', '.', 1)[:20]}`"
+        point = word.replace(",", ".", 1)
+        cure = _cure(point) if len(point) < LONGEST and _seconds(point) is None else ""
+        return cure or f"write a decimal point: `{point[:20]}`"
     if match := re.fullmatch(r"([0-9]{1,7})\s*ms", word):
         return f"write `{format_ms(int(match[1]))}`"
     if match := re.fullmatch(r"([0-9]{1,3})\s*/\s*([1-9][0-9]?)\s*([hms])\w*", word, re.IGNORECASE):
-        unit_ms = {"h": 3_600_000, "m": 60_000, "s": 1000}[match[3].lower()]
+        unit_ms = _UNIT_MS[match[3].lower()]
         return f"write `{format_ms(unit_ms * int(match[1]) // int(match[2]))}`"
-    if match := re.match(rf"{_NUMBER}\s*(?:h|m|min|s|secs?|seconds?|minutes?)\b", word):
-        return f"write only the time: `{match[0]}`"
-    return ""
+    return _only_the_time(word) if len(word) < LONGEST else ""
+
+
+def _only_the_time(word: str) -> str:
+    """How to write the time that a text begins with, where it is the only one in it."""
+    ms, rest = _beginning(word)
+    if not ms or re.search(r"[0-9]", rest):
+        return ""
+    time = word.removesuffix(rest).rstrip(" ,.")
+    time = time if _seconds(time) is not None else format_ms(ms)
+    if re.fullmatch(EACH_SIDE, rest, re.IGNORECASE):
+        return f"write `{time}`, and `sides: each` on a line of its own"
+    return f"write only the time: `{time}`" if rest else f"write `{time}`"
+
+
+def _beginning(word: str) -> tuple[int, str]:
+    """The time in ms that a text begins with, in words of several languages; and what follows.
+
+    A number without a unit behind another is of the next smaller one: `1 minute 30`.
+    """
+    total, rest, units = Decimal(0), word, "hms"
+    while units and (match := _PART.match(rest)):
+        written = (match[2] or "").lower()
+        unit = next((unit for unit, words in _UNIT_WORDS.items() if written in words.split()), None)
+        if not written and units != "hms":
+            unit = units[0]
+        if unit is None or unit not in units:
+            break
+        total += Decimal(match[1]) * _UNIT_MS[unit]
+        units = units.partition(unit)[2]
+        rest = rest[match.end() :]
+    return int(total), rest
 
 
 def format_ms(ms: int) -> str:
@@ -122,7 +166,8 @@ def moment(value: object) -> int | Literal["half"]:
     try:
         ms = milliseconds(word.removeprefix("-"), zero=not back)
     except Refused as error:
-        hint = did_you_mean(word, ["half"]) or error.hint
+        cure = error.hint.replace("`", "`-", 1) if back else error.hint
+        hint = did_you_mean(word, ["half"]) or cure
         raise Refused(f"expected {expected} (got {quoted(word)})", hint) from None
     return -ms if back else ms
 

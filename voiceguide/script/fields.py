@@ -41,6 +41,11 @@ _LEVEL = {
 }
 
 
+_OTHER_WORDS_FOR_SIDES = dict.fromkeys(
+    ("both", "beide", "beidseitig", "ambos", "ambas", "les deux", "entrambi", "l/r"), "each"
+)
+
+
 def _number(low: int, high: int) -> dict[str, Any]:
     digits = {"type": "string", "pattern": r"^\s*\+?[0-9]+\s*$"}
     return {"anyOf": [{"type": "integer", "minimum": low, "maximum": high}, digits]}
@@ -140,7 +145,9 @@ LevelInRounds = Annotated[
 ]
 
 TalkWord = Annotated[Talk, BeforeValidator(_words(Talk))]
-SidesWord = Annotated[Sides, BeforeValidator(_words(Sides))]
+SidesWord = Annotated[
+    Sides, BeforeValidator(scalars.one_of(*get_args(Sides), meant=_OTHER_WORDS_FOR_SIDES))
+]
 OrderWord = Annotated[Order, BeforeValidator(_words(Order))]
 StartsWord = Annotated[Starts, BeforeValidator(_words(Starts))]
 

@@ -6,6 +6,7 @@ See `script.shapes`, which says where each of them may stand.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
@@ -26,9 +27,11 @@ from voiceguide.model.phrase import Phrase
 from voiceguide.model.routine import Coach, Defaults, Manner, Music, TimedCue, Voice
 from voiceguide.script import fields as f
 from voiceguide.script import variables
-from voiceguide.script.faults import Refused
+from voiceguide.script.durations import moment
+from voiceguide.script.faults import Refused, quoted
 from voiceguide.script.fields import a_list, a_mapping
-from voiceguide.script.scalars import in_braces
+from voiceguide.script.nodes import Scalar
+from voiceguide.script.scalars import in_braces, language
 
 CONFIG = ConfigDict(extra="forbid")
 IN_MAPPING = BeforeValidator(a_mapping)
@@ -257,6 +260,39 @@ def _cue(keys: Any) -> TimedCue:  # noqa: ANN401  as read from `CueKeys`
     return TimedCue(**keys)
 
 
+def a_list_of_cues(value: object) -> object:
+    """The value, where it is a list; a moment alone, or words alone, have another cure."""
+    if isinstance(value, Scalar) and not value.is_null:
+        raise Refused(f"expected a list (got {quoted(value.text)})", f"write `[{_as_cue(value)}]`")
+    return a_list(value)
+
+
+def _a_cue(value: object) -> object:
+    """The value, where it is a mapping, as above."""
+    if isinstance(value, Scalar) and not value.is_null:
+        message = f"expected keys and values (got {quoted(value.text)})"
+        raise Refused(message, f"write `{_as_cue(value)}`")
+    return a_mapping(value)
+
+
+def _as_cue(value: Scalar) -> str:
+    """A cue at the moment that is written, or with the words that are."""
+    with suppress(Refused):
+        moment(value)
+        return f"{{at: {value.text.strip()}, say: ...}}"
+    return f'{{at: half, say: "{value.text[:40]}"}}'
+
+
+def _a_voice(value: object) -> object:
+    """The value, where it is a mapping; a name alone has its cure."""
+    if isinstance(value, Scalar) and not value.is_null:
+        cure = f"write `{{name: {value.text[:40]}}}`"
+        with suppress(Refused):
+            cure += f", or `language: {language(value)}` for the language"
+        raise Refused(f"expected keys and values (got {quoted(value.text)})", cure)
+    return a_mapping(value)
+
+
 def _voice(keys: Any) -> Voice:  # noqa: ANN401  as read from `VoiceKeys`
     """A voice; a command line stands for engine and name."""
     if "command" not in keys:
@@ -268,7 +304,7 @@ def _voice(keys: Any) -> Voice:  # noqa: ANN401  as read from `VoiceKeys`
 
 CoachField = Annotated[CoachKeys, IN_MAPPING, AfterValidator(lambda d: Coach(**d))]
 DefaultsField = Annotated[DefaultsKeys, IN_MAPPING, AfterValidator(lambda d: Defaults(**d))]
-VoiceField = Annotated[VoiceKeys, IN_MAPPING, AfterValidator(_voice)]
+VoiceField = Annotated[VoiceKeys, BeforeValidator(_a_voice), AfterValidator(_voice)]
 MusicField = Annotated[
     Annotated[f.Names, AfterValidator(lambda names: Music(files=names)), Tag(f.ONE)]
     | Annotated[MusicKeys, AfterValidator(_music), Tag(f.KEYS)],
@@ -278,4 +314,4 @@ VariablesField = Annotated[
     dict[f.VariableName, f.Default], IN_MAPPING, AfterValidator(variables.declare)
 ]
 WithField = Annotated[dict[f.VariableName, f.Text], IN_MAPPING]
-CueField = Annotated[CueKeys, IN_MAPPING, AfterValidator(_cue)]
+CueField = Annotated[CueKeys, BeforeValidator(_a_cue), AfterValidator(_cue)]

@@ -14,7 +14,7 @@ import yaml
 
 from voiceguide.script.faults import Report, TooManyFaults, quoted
 from voiceguide.script.nodes import Items, Keys, Node, Position, Scalar
-from voiceguide.script.slips import diagnose
+from voiceguide.script.slips import DASHES, Slip, dashed, diagnose
 
 MAX_NODES = 150_000
 """Values in a text, as written."""
@@ -59,8 +59,8 @@ def parse(text: str, report: Report) -> Tree | None:
         try:
             composer = _Composer(text, draft)
             root = composer.compose()
-        except yaml.MarkedYAMLError as error:
-            slip = diagnose(error, text)
+        except (yaml.MarkedYAMLError, _Slipped) as error:
+            slip = error.slip if isinstance(error, _Slipped) else diagnose(error, text)
             report.tell(slip.message, slip.at, slip.hint)
             if slip.mended is None or len(text) > MAX_REPAIRED:
                 _hand_on(draft, report)
@@ -83,6 +83,14 @@ def _hand_on(draft: Report, report: Report) -> None:
 
 class _Unreadable(Exception):
     pass
+
+
+class _Slipped(Exception):
+    """A slip in what is YAML, but means something else."""
+
+    def __init__(self, slip: Slip) -> None:
+        super().__init__(slip.message)
+        self.slip = slip
 
 
 @dataclass(slots=True)
@@ -131,6 +139,7 @@ class _Composer:
 
         Raises:
             yaml.MarkedYAMLError: the text is not YAML.
+            _Slipped: it is, by a slip.
         """
         loader = _LOADER(self.text)
         try:
@@ -201,6 +210,8 @@ class _Composer:
         elif key.plain and key.text == "<<":
             hint = "write the keys of the other mapping out here"
             self.report.tell("merge keys (`<<`) are not read", key.at, hint)
+        elif key.text.startswith(DASHES) and (slip := dashed(self.report.lines, key.at[0] - 1)):
+            raise _Slipped(slip)
         elif key.text in parent.values:
             first = parent.key_at[key.text][0]
             hint = "leave one of them out; a new step begins with `- `"

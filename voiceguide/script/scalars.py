@@ -7,7 +7,7 @@ and returns a plain value, or raises `Refused` with what was expected and what w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from voiceguide.model import template
 from voiceguide.model.routine import Variable
@@ -32,6 +32,8 @@ _BCP_47 = re.compile(
 LONGEST = 60
 """Characters of the longest value that can still be a number or a duration."""
 
+EACH_SIDE = r"(?:(?:on|for|per|each|every|je|pro)\s+)*(?:each|side|seite|leg|arm|foot|hand)"
+"""What is written beside an amount that is meant for both sides."""
 
 _MANY = 20
 """Unknown placeholders that are told of one text."""
@@ -112,16 +114,19 @@ def boolean(value: object) -> bool:
     raise Refused(f"expected true or false (got {quoted(word)})", cure)
 
 
-def one_of(*words: str) -> Callable[[object], str]:
-    """A reader of one word out of a few."""
+def one_of(*words: str, meant: Mapping[str, str] | None = None) -> Callable[[object], str]:
+    """A reader of one word out of a few; `meant` has other words for them."""
+    others = meant or {}
 
     def read(value: object) -> str:
         expected = f"one of {listed(words)}"
         word = scalar(value, expected).text
         if word in words:
             return word
+        other = others.get(word.strip().lower())
         hint = (
-            did_you_mean(word, words)
+            (f"write `{other}`" if other else "")
+            or did_you_mean(word, words)
             or "write one of these words; they are the same in every language"
         )
         raise Refused(f"expected {expected} (got {quoted(word)})", hint)
@@ -137,7 +142,13 @@ def whole(low: int, high: int) -> Callable[[object], int]:
         word = scalar(value, expected).text.strip()
         if WHOLE.fullmatch(word) and len(word) < LONGEST and low <= int(word) <= high:
             return int(word)
-        raise Refused(f"expected {expected} (got {quoted(word)})")
+        counted = re.fullmatch(r"([0-9]{1,7})\s*[^\W\d_]+", word)
+        cure = ""
+        if counted and low <= int(counted[1]) <= high:
+            cure = f"write only the number: `{int(counted[1])}`"
+        elif re.fullmatch(r"[0-9]{1,7}", word) and int(word) > high:
+            cure = f"write `{high}` or less"
+        raise Refused(f"expected {expected} (got {quoted(word)})", cure)
 
     return read
 

@@ -23,7 +23,6 @@ from typing_extensions import (  # pydantic needs its TypedDict before Python 3.
 
 from voiceguide.script import fields as f
 from voiceguide.script import mappings as m
-from voiceguide.script.fields import a_list
 
 
 @with_config({**m.CONFIG, "title": "script"})
@@ -120,7 +119,7 @@ class ExerciseKeys(_StepKeys, total=False):
     """Progression: 1 to 3, or its name."""
     say: m.Said
     """Words for the set-up."""
-    cues: Annotated[tuple[m.CueField, ...], BeforeValidator(a_list)]
+    cues: Annotated[tuple[m.CueField, ...], BeforeValidator(m.a_list_of_cues)]
     """Words and sounds at moments of the work."""
 
 

@@ -18,7 +18,12 @@ _HEAD = r"(?P<head> *(?:- +)*)"
 _ENTRY = re.compile(rf"{_HEAD}(?P<key>\w+):[ \t]+(?P<value>\S.*)$")
 _ITEM = re.compile(r"(?P<head> *(?:- +)+)(?P<value>[^\s-].*)$")
 _NO_SPACE = re.compile(rf"{_HEAD}(?P<key>\w+):(?P<value>\S.*)$")
-_NO_COLON = re.compile(rf"{_HEAD}(?P<key>\w+) +(?P<value>\S.*)$")
+_NO_COLON = re.compile(rf"{_HEAD}(?P<key>\w+)(?: +(?P<value>\S.*))? *$")
+DASHES = ("-", "\u2013", "\u2014", "\u2022", "*")
+"""Marks that a step is begun with; only the first is right, and only with a space."""
+_DASHED = re.compile(
+    rf"(?P<head> *)(?P<dash>-(?! )|[{''.join(DASHES[1:])}]) *(?P<step>(?:{'|'.join(KINDS)}):.*)$"
+)
 _BARE = r"[^\"'{}\[\],]"
 _INNER_BRACES = re.compile(
     rf"[{{,] *(?P<key>\w+): +(?P<text>(?=\S){_BARE}*(?:\{{\w+\}}{_BARE}*)+)(?=[}},])"
@@ -49,6 +54,21 @@ def diagnose(error: yaml.MarkedYAMLError, text: str) -> Slip:
     return _Scene(error, text).slip()
 
 
+def dashed(lines: list[str], number: int) -> Slip | None:
+    """What is wrong with the dash of a step on a line, counted from 0, if anything is."""
+    match = _DASHED.match(lines[number])
+    if match is None:
+        return None
+    step = f"- {match['step']}"
+    message = (
+        "a space is missing after the dash of this step"
+        if match["dash"] == DASHES[0]
+        else f"a step begins with `- ` (got `{match['dash']}`)"
+    )
+    mended = "\n".join([*lines[:number], match["head"] + step, *lines[number + 1 :]])
+    return Slip(message, (number + 1, match.start("dash") + 1), f"write `{step[:40]}`", mended)
+
+
 class _Scene:
     """The line on which the parser gave up, counted from 0, and those around it."""
 
@@ -68,6 +88,7 @@ class _Scene:
             self.tab()
             or self.open_quote()
             or self.escape()
+            or self.dash()
             or self.missing_space()
             or self.missing_colon()
             or self.astray()
@@ -114,6 +135,15 @@ class _Scene:
         message = "a backslash in double quotes begins an escape, and this is none"
         return self.tell(message, self.number, self.column, hint)
 
+    def above(self) -> int:
+        """The nearest line above that is not empty; the first line where there is none."""
+        numbers = range(self.number - 1, 0, -1)
+        return next((number for number in numbers if self.lines[number].strip()), 0)
+
+    def dash(self) -> Slip | None:
+        """`-rest: 20s`, on the line where the parser gave up or just before."""
+        return dashed(self.lines, self.number) or dashed(self.lines, self.above())
+
     def missing_space(self) -> Slip | None:
         """`title:Lunch`, on the line where the parser gave up or just before."""
         for number in range(self.number, max(-1, self.number - 2), -1):
@@ -126,15 +156,16 @@ class _Scene:
         return None
 
     def missing_colon(self) -> Slip | None:
-        """`duration 45s`."""
-        if "could not find expected ':'" not in self.problem or self.begun is None:
+        """`duration 45s`, or `steps` alone."""
+        is_sure = "could not find expected ':'" in self.problem and self.begun is not None
+        if not is_sure and "mapping values" not in self.problem:
             return None
-        number, column = self.begun
+        number, column = self.begun if is_sure and self.begun else (self.above(), 0)
         match = _NO_COLON.match(self.lines[number])
         if match is None or match["key"] not in KNOWN_KEYS:
             message = "expected a key and a colon, such as `say:`"
-            return self.tell(message, number, column, _GENERAL)
-        cure = f"{match['key']}: {match['value']}"
+            return self.tell(message, number, column, _GENERAL) if is_sure else None
+        cure = f"{match['key']}: {match['value'] or ''}".rstrip()
         message = f"a colon is missing after `{match['key']}`"
         mended = match["head"] + cure
         return self.tell(message, number, match.start("key"), f"write `{cure[:40]}`", mended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
@@ -38,6 +39,9 @@ _MEANT: dict[str, str] = {
     **dict.fromkeys(("speak", "text"), "say"),
 }
 """Other words for a kind, as they are written in its place."""
+
+_GLUED = re.compile(r"(\w+):\S")
+_BEFORE_GLUED = re.compile(rf" (?=(?:{'|'.join(sorted(KNOWN_KEYS))}):\S)")
 
 _OPTIONS = ("rest", "say")
 """Kind keys that are options beside any other; the first is a kind beside the second."""
@@ -84,8 +88,8 @@ def _read_step(
     node: Node, path: str, checker: Page, *, own_pace: bool, in_amrap: bool
 ) -> Step | None:
     if not isinstance(node, Keys):
-        message, hint = _not_a_step(node)
-        checker.tell(path, message, hint)
+        for message, hint, word in _not_a_step(node):
+            checker.tell(path, message, hint, word=word)
         return None
     told = checker.told
     kind, node = _kind(node, path, checker)
@@ -239,22 +243,47 @@ def _as_exercise(node: Keys) -> str:
     return general
 
 
-def _not_a_step(node: Scalar | Items) -> tuple[str, str]:
-    """Message and hint for what is in the place of a step."""
+def _not_a_step(node: Scalar | Items) -> list[tuple[str, str, str]]:
+    """Messages and hints for what is in the place of a step, each with the words to point at."""
     if isinstance(node, Items):
-        return "expected a step (got a list)", "leave out one of the dashes"
+        return [("expected a step (got a list)", "leave out one of the dashes", "")]
     if node.is_null:
-        return "nothing is written after the dash", "write a step, such as `- exercise: plank`"
+        hint = "write a step, such as `- exercise: plank`"
+        return [("nothing is written after the dash", hint, "")]
     text = " ".join(node.text.split())
-    message = f"a step is a key and a value (got {quoted(text)})"
+    if (glued := _GLUED.match(text)) and glued[1] in KNOWN_KEYS:
+        return list(_missing_spaces(text))
+    kind, _, rest = text.partition(" ")
+    counts = kind.lower() in {"repeat", "every", "amrap"}
+    if kind.lower() in {*KINDS} - {"rest"} and rest and (rest[0].isdecimal() or not counts):
+        hint = f"write {quoted(f'- {kind.lower()}: {rest}')}"
+        return [(f"a colon is missing after {quoted(kind)}", hint, "")]
+    return [(f"a step is a key and a value (got {quoted(text)})", _meant_by(text), "")]
+
+
+def _missing_spaces(text: str) -> Iterator[tuple[str, str, str]]:
+    """The same of `exercise:squat reps:8`, which were two lines."""
+    dash = "- "
+    for word in _BEFORE_GLUED.split(text):
+        key, _, value = word.partition(":")
+        yield (
+            f"a space is missing after `{key}:`",
+            f"write {quoted(f'{dash}{key}: {value}')}",
+            word,
+        )
+        dash = ""
+
+
+def _meant_by(text: str) -> str:
+    """The hint for a text in the place of a step."""
     if match := re.fullmatch(
         r"(?:(?:rest|pause)\b:?\s*(.*)|(.*?)\s*(?:rest|pause))", text, re.IGNORECASE
     ):
         try:
             milliseconds(match[1] or match[2] or "")
         except Refused:
-            return message, "write `- rest: 30s`"
-        return message, f"write `- rest: {match[1] or match[2]}`"
+            return "write `- rest: 30s`"
+        return f"write `- rest: {match[1] or match[2]}`"
     if len(text) > 40:  # noqa: PLR2004  fits a line
-        return message, "write `- say: ...` before words to speak"
-    return message, f"write `- exercise: {text}`, or `- say: {text}` for words to speak"
+        return "write `- say: ...` before words to speak"
+    return f"write `- exercise: {text}`, or `- say: {text}` for words to speak"

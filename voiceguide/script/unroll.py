@@ -184,7 +184,8 @@ class _Unroller:
             return
         known = self.library.level_names()
         near = get_close_matches(level, known, n=1)
-        hint = f"Did you mean `{near[0]}`?" if near else f"Names of levels: {', '.join(known)}."
+        there_are = f"Write 1 to 3, or a name: {', '.join(known)}."
+        hint = f"Did you mean `{near[0]}`?" if near else there_are
         self.notes.fault(path, f"no exercise has a level `{level}`", hint)
 
     def sound(self, step: script.Sound, scope: Scope) -> list[Part]:

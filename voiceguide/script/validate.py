@@ -11,7 +11,7 @@ from voiceguide.model.template import PLACEHOLDERS, names
 from voiceguide.script.faults import Refused, Report, did_you_mean, listed, quoted
 from voiceguide.script.fields import EACH, KEYS, ONE
 from voiceguide.script.nodes import Items, Keys, Node, Scalar, find, join, locate
-from voiceguide.script.scalars import NoSuchName, Nothing
+from voiceguide.script.scalars import NoSuchName, Nothing, in_braces
 from voiceguide.script.shapes import HOLDERS, INSIDE, STEPS, adapter
 
 _LIKE = {
@@ -147,7 +147,9 @@ class Checker:
             hint = "write a value, or leave the key out (text with `#` in front needs quotes)"
             self.tell(where, f"nothing is written after `{loc[-1]}:`", hint, key=True)
         else:
-            self.tell(where, refused.message, self._hint(refused, written), word=refused.word)
+            bare = in_braces(value.values) if isinstance(value, Keys) else None
+            hint = self._hint(refused, written) if bare is None else self._in_quotes(bare, refused)
+            self.tell(where, refused.message, hint, word=refused.word)
 
     def _hint(self, refused: Refused, written: Iterable[str]) -> str:
         """What to write for a refused value, where a name in braces in it may be a slip."""
@@ -157,6 +159,13 @@ class Checker:
         unknown = (f"{{{name}}}" for name in written if name not in PLACEHOLDERS)
         near = (did_you_mean(name, self.names) for name in unknown)
         return next(filter(None, near), refused.hint)
+
+    def _in_quotes(self, name: str, refused: Refused) -> str:
+        """The same for a name in braces without quotes around it."""
+        if f"{{{name}}}" in self.names or name in PLACEHOLDERS:
+            return refused.hint
+        near = did_you_mean(f'"{{{name}}}"', [f'"{each}"' for each in self.names])
+        return near or refused.hint
 
     def _tell_unknown(self, shape: Any, where: str, loc: list[Any]) -> None:  # noqa: ANN401  as above
         key = str(loc[-1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from voiceguide.model import template
@@ -15,7 +16,7 @@ from voiceguide.model.routine import Declared, VariableType
 from voiceguide.script.durations import milliseconds
 from voiceguide.script.faults import Refused, quoted
 from voiceguide.script.nodes import Filled, Items, Keys, Node, Position, Scalar
-from voiceguide.script.scalars import LONGEST, WHOLE, boolean, plain_text
+from voiceguide.script.scalars import LONGEST, WHOLE, boolean, in_braces, plain_text
 
 CHANGING = frozenset({"round", "set", "next", "exercise"})
 """Names that the coach fills in anew from turn to turn, beside those for sides."""
@@ -25,6 +26,8 @@ _ALONE = re.compile(r"\s*\{(\w+)\}\s*")
 _FRACTION = re.compile(r"\+?[0-9]*\.[0-9]*")
 _TOLD = 3
 """Values that a message tells of one text."""
+_STRANGE = 20
+"""Unknown names for which a variable is looked for that may have been meant."""
 
 _EXPECTED: Mapping[VariableType, str] = {
     "number": "a whole number",
@@ -148,11 +151,12 @@ def _refused(wanted: VariableType, word: str) -> Refused | None:
 
 
 class Filling:
-    """Puts values in the place of names; remembers which names it met."""
+    """Puts values in the place of names; remembers which it met, or were nearly met."""
 
     def __init__(self, values: Mapping[str, Value], room: int) -> None:
         self.values = values
         self.used: set[str] = set()
+        self._strange: set[str] = set()
         self.room = room
         """Characters that may still be put in."""
 
@@ -168,6 +172,8 @@ class Filling:
             case Items():
                 return Items(tuple(self.fill(item) for item in node.items), node.at)
             case Keys():
+                if (name := in_braces(node.values)) is not None:
+                    self._meet(name)
                 return self.keys(node)
 
     def keys(self, node: Keys, but: Iterable[str] = ()) -> Keys:
@@ -178,10 +184,12 @@ class Filling:
         return Keys(values, node.key_at, node.at)
 
     def _scalar(self, node: Scalar) -> Scalar:
-        names = [each for each in template.names(node.text) if each in self.values]
+        written = template.names(node.text)
+        names = [each for each in written if each in self.values]
+        for each in written:
+            self._meet(each)
         if not names:
             return node
-        self.used.update(names)
         self.room -= sum(len(self.values[each].text) for each in names)
         if self.room < 0:
             raise TooLong(node.at)
@@ -191,6 +199,16 @@ class Filling:
             alone = Scalar(values[names[0]], plain=True, at=node.at, filled=filled)
             return alone._replace(plain=not alone.is_null)
         return Scalar(template.fill(node.text, values), plain=False, at=node.at, filled=filled)
+
+    def _meet(self, name: str) -> None:
+        """Remember a name as used; one that nothing stands for, as the variable it is nearly."""
+        if name in self.values:
+            self.used.add(name)
+            return
+        is_known = name in template.PLACEHOLDERS or template.is_side(name) or name in self._strange
+        if not is_known and len(self._strange) < _STRANGE:
+            self._strange.add(name)
+            self.used.update(get_close_matches(name[:LONGEST], self.values, n=1))
 
     def _told(self, values: Mapping[str, str]) -> str:
         told = [
