@@ -24,6 +24,7 @@ HEAD = "voiceguide: 1\ntitle: T\nsteps:\n"
         ("5 secondes", "write `5s`"),
         ("30 Sekunden", "write `30s`"),
         ("45 sek", "write `45s`"),
+        ("20 secnds", "write `20s`"),
         ("1,5 Minuten", "write `1m30s`"),
         ("30''", "write `30s`"),
         ("30 s rest", "write only the time: `30 s`"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
 from typing import Literal
 
 from voiceguide.model.routine import Variable
@@ -37,6 +38,9 @@ _UNIT_WORDS = {
     "secondo secondi '' \" \u2033 \u2032\u2032",
 }
 """Words for units; some are understood only to say how they are written here."""
+_UNIT_OF = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
+_NEARLY = 0.85
+"""`secnds` has 0.92 of `seconds`; `sets` has 0.75 of `secs`."""
 _BARE = re.compile(rf"\+?({_NUMBER})")
 
 
@@ -132,7 +136,8 @@ def _beginning(word: str) -> tuple[int, str]:
     total, rest, units = Decimal(0), word, "hms"
     while units and (match := _PART.match(rest)):
         written = (match[2] or "").lower()
-        unit = next((unit for unit, words in _UNIT_WORDS.items() if written in words.split()), None)
+        near = get_close_matches(written[:LONGEST], _UNIT_OF, n=1, cutoff=_NEARLY)
+        unit = _UNIT_OF[near[0]] if near else None
         if not written and units != "hms":
             unit = units[0]
         if unit is None or unit not in units:
